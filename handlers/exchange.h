@@ -1,0 +1,89 @@
+/*
+ * One HTTP request and the value that answers it. Handlers know no HTTP library: the server fills
+ * the request, calls the route's step function and sends the response.
+ *
+ * A step function does the work of one stage and says where the exchange goes next. The first call
+ * is on the I/O thread and must be cheap; what costs CPU asks for NEXT_COMPUTE and goes on there on
+ * a compute worker; what waits for the network asks for NEXT_FETCH and waits on a fetch worker, so
+ * that a slow site never holds a compute worker. `stage` is the handler's own: 0 at the first call.
+ *
+ *   POST {"url": …}:  step 0 (I/O: Content-Type, Accept) → NEXT_COMPUTE
+ *                     step 1 (compute: read the JSON)    → NEXT_FETCH
+ *                     step 2 (fetch: bring the page)     → NEXT_COMPUTE
+ *                     step 3 (compute: pipeline, JSON)   → NEXT_REPLY
+ */
+#ifndef ONRECORD_HANDLERS_EXCHANGE_H
+#define ONRECORD_HANDLERS_EXCHANGE_H
+
+#include <stdatomic.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "models/problem.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER };
+
+struct http_field {
+    struct text name;  /* of a header: as sent, to be compared without case */
+    struct text value; /* of a query parameter: percent-decoded */
+};
+
+struct http_fields {
+    const struct http_field *at;
+    uint32_t count;
+};
+
+struct http_request {
+    enum method method;
+    struct text path; /* without the query */
+    struct http_fields query;
+    struct http_fields headers;
+    struct text body;
+    struct text id; /* X-Request-Id, taken over or made */
+};
+
+enum { RESPONSE_HEADERS_MAX = 12 };
+
+struct http_response {
+    unsigned status;
+    const char *content_type;
+    struct text body; /* in the exchange's arena, or static */
+    struct http_field headers[RESPONSE_HEADERS_MAX];
+    uint32_t header_count;
+    struct text log_host; /* host of the URL that was asked for, for the log line */
+    const char *log_code; /* name of the error, or NULL */
+};
+
+enum next { NEXT_REPLY, NEXT_COMPUTE, NEXT_FETCH };
+
+/* What handlers may know of the running service. Set before the first request; flags change. */
+struct service {
+    const char *version;
+    const char *build;
+    size_t max_body;                 /* bytes */
+    const char *const *cors_origins; /* exact origins, NULL-terminated */
+    atomic_bool draining;
+    atomic_bool queue_full;  /* kept by the server: the compute queue is over nine tenths */
+    struct fetcher *fetcher; /* NULL: URLs are refused */
+};
+
+struct exchange {
+    struct arena *arena;
+    const struct service *service;
+    struct http_request request;
+    struct http_response response;
+    unsigned stage;
+    void *state; /* the handler's, in the arena */
+};
+
+/* Header or query parameter by name (headers without case); bytes NULL if absent. */
+struct text exchange_header(const struct exchange *x, const char *name);
+struct text exchange_query(const struct exchange *x, const char *name);
+
+/* Adds a response header; `value` must live in the arena or be static. */
+void exchange_add_header(struct exchange *x, const char *name, struct text value);
+
+/* Makes the response the problem document of `p`. Returns NEXT_REPLY. */
+enum next exchange_fail(struct exchange *x, const struct problem *p);
+
+#endif

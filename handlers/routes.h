@@ -1,0 +1,25 @@
+/*
+ * Method and path → handler. One table; everything that asks "what is served here" reads it.
+ */
+#ifndef ONRECORD_HANDLERS_ROUTES_H
+#define ONRECORD_HANDLERS_ROUTES_H
+
+#include "handlers/exchange.h"
+
+struct route {
+    enum method method; /* HEAD is answered from GET */
+    const char *path;
+    const char *name; /* in logs and metrics: "summaries.post" */
+    enum next (*step)(struct exchange *x);
+};
+
+/*
+ * The route of x->request, or NULL, and then the response is already made: 404, 405 with Allow, or
+ * the answer to OPTIONS.
+ */
+const struct route *routes_find(struct exchange *x);
+
+/* All routes, for metrics; the last one has path NULL. */
+extern const struct route routes[];
+
+#endif

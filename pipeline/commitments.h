@@ -1,0 +1,17 @@
+/*
+ * Who will do what, for whom, by when.
+ */
+#ifndef ONRECORD_PIPELINE_COMMITMENTS_H
+#define ONRECORD_PIPELINE_COMMITMENTS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "models/actor.h"
+#include "models/commitment.h"
+#include "models/date.h"
+#include "models/document.h"
+
+enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
+                          const struct dates *dates, struct commitments *out);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * Text to summary: the stages in their order, each a pure function of what stands before it.
+ *
+ *   page → text → sentences → tokens → tags → tree → names → dates → actors → commitments → summary
+ *
+ * No HTTP, no clock, no mutable globals: the same request gives the same summary.
+ */
+#ifndef ONRECORD_PIPELINE_RUN_H
+#define ONRECORD_PIPELINE_RUN_H
+
+#include "base/arena.h"
+#include "models/problem.h"
+#include "models/request.h"
+#include "models/summary.h"
+
+/*
+ * The page that a URL led to, as the fetcher brought it; for SOURCE_TEXT and SOURCE_HTML pass NULL.
+ */
+struct page_source {
+    struct text bytes;
+    struct text charset; /* from the Content-Type header; bytes NULL if not said */
+    struct text final_url;
+    struct text fetched_at;
+    unsigned http_status;
+};
+
+/*
+ * Reads `r` (and for SOURCE_URL the fetched `page`) and fills `out`, all of it in `a`. On failure
+ * `out` is untouched and `why` is set: ERR_BAD_ENCODING, ERR_EMPTY_TEXT, ERR_NO_ARTICLE,
+ * ERR_TOO_COMPLEX, ERR_DEADLINE, ERR_NO_MEMORY.
+ */
+enum err pipeline_run(struct arena *a, const struct request *r, const struct page_source *page,
+                      struct summary *out, struct problem *why);
+
+#endif

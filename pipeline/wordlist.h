@@ -1,0 +1,42 @@
+/*
+ * The word lists of data/: text files that an editor can read and mend, made into tables at build
+ * time by tools/wordlists.py.
+ *
+ * data/NAME.tsv gives `wordlist_NAME`. Its first column is the key, in lower case, words separated
+ * by one space and written as the tokeniser cuts them ("u.s.", "stand ready", "don 't" is two words
+ * and a clitic); further columns are values. Lines that begin with # are comments.
+ */
+#ifndef ONRECORD_PIPELINE_WORDLIST_H
+#define ONRECORD_PIPELINE_WORDLIST_H
+
+#include "base/span.h"
+#include "models/document.h"
+
+enum { WORDLIST_COLUMNS_MAX = 6 };
+
+struct wordlist_row {
+    const char *key;
+    const char *values[WORDLIST_COLUMNS_MAX]; /* the columns behind the key; NULL behind the last */
+};
+
+struct wordlist {
+    const struct wordlist_row *rows;
+    const uint16_t *slots; /* open addressing on hash_bytes(key, len, 0): row number + 1, or 0 */
+    uint32_t slot_count;   /* a power of two */
+    uint32_t words_max;    /* words in the longest key */
+    uint32_t key_max;      /* bytes in the longest key */
+};
+
+/* The row with exactly this key, or NULL. */
+const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key);
+
+/*
+ * The row whose key is the longest run of token norms that starts at token `first` and stays inside
+ * its sentence, or NULL. *count is then the number of tokens.
+ */
+const struct wordlist_row *wordlist_longest(const struct wordlist *list, const struct document *doc,
+                                            uint32_t first, uint32_t *count);
+
+#include "data/wordlists.h"
+
+#endif
