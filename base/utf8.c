@@ -1,0 +1,300 @@
+#include "base/utf8.h"
+
+/* clang-format off */
+/*
+ * Upper-case letters of Latin, Greek and Cyrillic: every `step`-th code point from first to last,
+ * and what is added to make it lower case (0: it has no lower form). From UnicodeData.txt 15.0.
+ */
+static const struct {
+    uint16_t first, last;
+    uint16_t step;
+    int32_t delta;
+} uppers[] = {
+    {0x00C0, 0x00D6, 1, 32}, {0x00D8, 0x00DE, 1, 32}, {0x0100, 0x012E, 2, 1},
+    {0x0130, 0x0130, 1, -199}, {0x0132, 0x0136, 2, 1}, {0x0139, 0x0147, 2, 1},
+    {0x014A, 0x0176, 2, 1}, {0x0178, 0x0178, 1, -121}, {0x0179, 0x017D, 2, 1},
+    {0x0181, 0x0181, 1, 210}, {0x0182, 0x0184, 2, 1}, {0x0186, 0x0186, 1, 206},
+    {0x0187, 0x0187, 1, 1}, {0x0189, 0x018A, 1, 205}, {0x018B, 0x018B, 1, 1},
+    {0x018E, 0x018E, 1, 79}, {0x018F, 0x018F, 1, 202}, {0x0190, 0x0190, 1, 203},
+    {0x0191, 0x0191, 1, 1}, {0x0193, 0x0193, 1, 205}, {0x0194, 0x0194, 1, 207},
+    {0x0196, 0x0196, 1, 211}, {0x0197, 0x0197, 1, 209}, {0x0198, 0x0198, 1, 1},
+    {0x019C, 0x019C, 1, 211}, {0x019D, 0x019D, 1, 213}, {0x019F, 0x019F, 1, 214},
+    {0x01A0, 0x01A4, 2, 1}, {0x01A6, 0x01A6, 1, 218}, {0x01A7, 0x01A7, 1, 1},
+    {0x01A9, 0x01A9, 1, 218}, {0x01AC, 0x01AC, 1, 1}, {0x01AE, 0x01AE, 1, 218},
+    {0x01AF, 0x01AF, 1, 1}, {0x01B1, 0x01B2, 1, 217}, {0x01B3, 0x01B5, 2, 1},
+    {0x01B7, 0x01B7, 1, 219}, {0x01B8, 0x01B8, 1, 1}, {0x01BC, 0x01BC, 1, 1},
+    {0x01C4, 0x01C4, 1, 2}, {0x01C5, 0x01C5, 1, 1}, {0x01C7, 0x01C7, 1, 2},
+    {0x01C8, 0x01C8, 1, 1}, {0x01CA, 0x01CA, 1, 2}, {0x01CB, 0x01DB, 2, 1},
+    {0x01DE, 0x01EE, 2, 1}, {0x01F1, 0x01F1, 1, 2}, {0x01F2, 0x01F4, 2, 1},
+    {0x01F6, 0x01F6, 1, -97}, {0x01F7, 0x01F7, 1, -56}, {0x01F8, 0x021E, 2, 1},
+    {0x0220, 0x0220, 1, -130}, {0x0222, 0x0232, 2, 1}, {0x023A, 0x023A, 1, 10795},
+    {0x023B, 0x023B, 1, 1}, {0x023D, 0x023D, 1, -163}, {0x023E, 0x023E, 1, 10792},
+    {0x0241, 0x0241, 1, 1}, {0x0243, 0x0243, 1, -195}, {0x0244, 0x0244, 1, 69},
+    {0x0245, 0x0245, 1, 71}, {0x0246, 0x024E, 2, 1}, {0x0370, 0x0372, 2, 1},
+    {0x0376, 0x0376, 1, 1}, {0x037F, 0x037F, 1, 116}, {0x0386, 0x0386, 1, 38},
+    {0x0388, 0x038A, 1, 37}, {0x038C, 0x038C, 1, 64}, {0x038E, 0x038F, 1, 63},
+    {0x0391, 0x03A1, 1, 32}, {0x03A3, 0x03AB, 1, 32}, {0x03CF, 0x03CF, 1, 8},
+    {0x03D2, 0x03D4, 1, 0}, {0x03D8, 0x03E0, 2, 1}, {0x03F4, 0x03F4, 1, -60},
+    {0x03F7, 0x03F7, 1, 1}, {0x03F9, 0x03F9, 1, -7}, {0x03FA, 0x03FA, 1, 1},
+    {0x03FD, 0x03FF, 1, -130}, {0x0400, 0x040F, 1, 80}, {0x0410, 0x042F, 1, 32},
+    {0x0460, 0x0480, 2, 1}, {0x048A, 0x04BE, 2, 1}, {0x04C0, 0x04C0, 1, 15},
+    {0x04C1, 0x04CD, 2, 1}, {0x04D0, 0x052E, 2, 1}, {0x1E00, 0x1E94, 2, 1},
+    {0x1E9E, 0x1E9E, 1, -7615}, {0x1EA0, 0x1EFE, 2, 1}, {0x1F08, 0x1F0F, 1, -8},
+    {0x1F18, 0x1F1D, 1, -8}, {0x1F28, 0x1F2F, 1, -8}, {0x1F38, 0x1F3F, 1, -8},
+    {0x1F48, 0x1F4D, 1, -8}, {0x1F59, 0x1F5F, 2, -8}, {0x1F68, 0x1F6F, 1, -8},
+    {0x1F88, 0x1F8F, 1, -8}, {0x1F98, 0x1F9F, 1, -8}, {0x1FA8, 0x1FAF, 1, -8},
+    {0x1FB8, 0x1FB9, 1, -8}, {0x1FBA, 0x1FBB, 1, -74}, {0x1FBC, 0x1FBC, 1, -9},
+    {0x1FC8, 0x1FCB, 1, -86}, {0x1FCC, 0x1FCC, 1, -9}, {0x1FD8, 0x1FD9, 1, -8},
+    {0x1FDA, 0x1FDB, 1, -100}, {0x1FE8, 0x1FE9, 1, -8}, {0x1FEA, 0x1FEB, 1, -112},
+    {0x1FEC, 0x1FEC, 1, -7}, {0x1FF8, 0x1FF9, 1, -128}, {0x1FFA, 0x1FFB, 1, -126},
+    {0x1FFC, 0x1FFC, 1, -9}, {0x2126, 0x2126, 1, -7517}, {0x212A, 0x212A, 1, -8383},
+    {0x212B, 0x212B, 1, -8262}, {0x2160, 0x216F, 1, 16}, {0x2183, 0x2183, 1, 1},
+    {0x2C60, 0x2C60, 1, 1}, {0x2C62, 0x2C62, 1, -10743}, {0x2C63, 0x2C63, 1, -3814},
+    {0x2C64, 0x2C64, 1, -10727}, {0x2C67, 0x2C6B, 2, 1}, {0x2C6D, 0x2C6D, 1, -10780},
+    {0x2C6E, 0x2C6E, 1, -10749}, {0x2C6F, 0x2C6F, 1, -10783}, {0x2C70, 0x2C70, 1, -10782},
+    {0x2C72, 0x2C72, 1, 1}, {0x2C75, 0x2C75, 1, 1}, {0x2C7E, 0x2C7F, 1, -10815},
+    {0xA640, 0xA66C, 2, 1}, {0xA680, 0xA69A, 2, 1}, {0xA722, 0xA72E, 2, 1},
+    {0xA732, 0xA76E, 2, 1}, {0xA779, 0xA77B, 2, 1}, {0xA77D, 0xA77D, 1, -35332},
+    {0xA77E, 0xA786, 2, 1}, {0xA78B, 0xA78B, 1, 1}, {0xA78D, 0xA78D, 1, -42280},
+    {0xA790, 0xA792, 2, 1}, {0xA796, 0xA7A8, 2, 1}, {0xA7AA, 0xA7AA, 1, -42308},
+    {0xA7AB, 0xA7AB, 1, -42319}, {0xA7AC, 0xA7AC, 1, -42315}, {0xA7AD, 0xA7AD, 1, -42305},
+    {0xA7AE, 0xA7AE, 1, -42308}, {0xA7B0, 0xA7B0, 1, -42258}, {0xA7B1, 0xA7B1, 1, -42282},
+    {0xA7B2, 0xA7B2, 1, -42261}, {0xA7B3, 0xA7B3, 1, 928}, {0xA7B4, 0xA7C2, 2, 1},
+    {0xA7C4, 0xA7C4, 1, -48}, {0xA7C5, 0xA7C5, 1, -42307}, {0xA7C6, 0xA7C6, 1, -35384},
+    {0xA7C7, 0xA7C9, 2, 1}, {0xA7D0, 0xA7D0, 1, 1}, {0xA7D6, 0xA7D8, 2, 1},
+    {0xA7F5, 0xA7F5, 1, 1}, {0xFF21, 0xFF3A, 1, 32},
+};
+
+/* Code points from U+0080 on that are no part of a word: general categories P, S, Z, Cc and No. */
+static const struct {
+    uint32_t first, last;
+} others[] = {
+    {0x0080, 0x00A9}, {0x00AB, 0x00AC}, {0x00AE, 0x00B4}, {0x00B6, 0x00B9}, {0x00BB, 0x00BF},
+    {0x00D7, 0x00D7}, {0x00F7, 0x00F7}, {0x02C2, 0x02C5}, {0x02D2, 0x02DF}, {0x02E5, 0x02EB},
+    {0x02ED, 0x02ED}, {0x02EF, 0x02FF}, {0x0375, 0x0375}, {0x037E, 0x037E}, {0x0384, 0x0385},
+    {0x0387, 0x0387}, {0x03F6, 0x03F6}, {0x0482, 0x0482}, {0x055A, 0x055F}, {0x0589, 0x058F},
+    {0x05BE, 0x05BE}, {0x05C0, 0x05C0}, {0x05C3, 0x05C3}, {0x05C6, 0x05C6}, {0x05F3, 0x060F},
+    {0x061B, 0x061F}, {0x066A, 0x066D}, {0x06D4, 0x06D4}, {0x06DD, 0x06DE}, {0x06E9, 0x06E9},
+    {0x06FD, 0x06FE}, {0x0964, 0x0965}, {0x0970, 0x0970}, {0x0E3F, 0x0E3F}, {0x0E4F, 0x0E4F},
+    {0x0E5A, 0x0E5B}, {0x1FBD, 0x1FBD}, {0x1FBF, 0x1FC1}, {0x1FCD, 0x1FCF}, {0x1FDD, 0x1FDF},
+    {0x1FED, 0x1FEF}, {0x1FFD, 0x200B}, {0x200E, 0x2070}, {0x2074, 0x207E}, {0x2080, 0x208E},
+    {0x20A0, 0x20C0}, {0x2100, 0x2101}, {0x2103, 0x2106}, {0x2108, 0x2109}, {0x2114, 0x2114},
+    {0x2116, 0x2118}, {0x211E, 0x2123}, {0x2125, 0x2125}, {0x2127, 0x2127}, {0x2129, 0x2129},
+    {0x212E, 0x212E}, {0x213A, 0x213B}, {0x2140, 0x2144}, {0x214A, 0x214D}, {0x214F, 0x215F},
+    {0x2189, 0x2BFF}, {0x2CE5, 0x2CEA}, {0x2CF9, 0x2CFF}, {0x2D70, 0x2D70}, {0x2E00, 0x2E2E},
+    {0x2E30, 0x3004}, {0x3008, 0x3020}, {0x3030, 0x3030}, {0x3036, 0x3037}, {0x303D, 0x303F},
+    {0x309B, 0x309C}, {0x30A0, 0x30A0}, {0x30FB, 0x30FB}, {0x3190, 0x319F}, {0x31C0, 0x31E3},
+    {0x3200, 0x33FF}, {0x4DC0, 0x4DFF}, {0xA673, 0xA673}, {0xA67E, 0xA67E}, {0xA6F2, 0xA716},
+    {0xA720, 0xA721}, {0xA789, 0xA78A}, {0xAB5B, 0xAB5B}, {0xAB6A, 0xAB6B}, {0xFB29, 0xFB29},
+    {0xFBB2, 0xFBC2}, {0xFD3E, 0xFD4F}, {0xFDCF, 0xFDCF}, {0xFDFC, 0xFDFF}, {0xFE10, 0xFE19},
+    {0xFE30, 0xFE6B}, {0xFEFF, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65},
+    {0xFFE0, 0xFFFD}, {0x10100, 0x1013F}, {0x10175, 0x101FC}, {0x1CF50, 0x1D164},
+    {0x1D16A, 0x1D16C}, {0x1D173, 0x1D17A}, {0x1D183, 0x1D184}, {0x1D18C, 0x1D1A9},
+    {0x1D1AE, 0x1D241}, {0x1D245, 0x1D245}, {0x1F000, 0x1F265}, {0x1F300, 0x1F8B1},
+    {0x1F900, 0x1FBCA}, {0xE0001, 0xE007F},
+};
+/* clang-format on */
+
+#define COUNT(table) ((uint32_t)(sizeof(table) / sizeof((table)[0])))
+
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* The first byte at or behind `at` that is not ASCII, or t.len. Articles are mostly ASCII. */
+static uint32_t skip_ascii(struct text t, uint32_t at)
+{
+    for (uint64_t eight; t.len - at >= sizeof(eight); at += (uint32_t)sizeof(eight)) {
+        memcpy(&eight, t.bytes + at, sizeof(eight));
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < t.len && (unsigned char)t.bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
+/*
+ * Table 3-7 of the Unicode standard: what the lead byte says of the length, and the range of the
+ * second byte, which alone tells overlong forms, surrogates and values above U+10FFFF.
+ */
+static const struct {
+    unsigned char lead_first, lead_last;
+    unsigned char size;
+    unsigned char second_first, second_last;
+} forms[] = {
+    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF}, {0xE1, 0xEC, 3, 0x80, 0xBF},
+    {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF},
+    {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+};
+
+/* The length of the well-formed sequence of two or more bytes at `p`, or 0. */
+static uint32_t sequence(const unsigned char *p, uint32_t left)
+{
+    uint32_t i = 0;
+    while (i < COUNT(forms) && p[0] > forms[i].lead_last)
+        i++;
+    if (i == COUNT(forms) || p[0] < forms[i].lead_first || left < forms[i].size)
+        return 0;
+    if (p[1] < forms[i].second_first || p[1] > forms[i].second_last)
+        return 0;
+    for (uint32_t k = 2; k < forms[i].size; k++)
+        if (!is_continuation(p[k]))
+            return 0;
+    return forms[i].size;
+}
+
+bool utf8_check(struct text t, uint32_t *bad_at)
+{
+    uint32_t at = skip_ascii(t, 0);
+
+    while (at < t.len) {
+        uint32_t size = sequence((const unsigned char *)t.bytes + at, t.len - at);
+        if (size == 0) {
+            *bad_at = at;
+            return false;
+        }
+        at = skip_ascii(t, at + size);
+    }
+    return true;
+}
+
+uint32_t utf8_at(struct text t, uint32_t at, uint32_t *size)
+{
+    const unsigned char *p = (const unsigned char *)t.bytes + at;
+
+    if (p[0] < 0x80) {
+        *size = 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *size = 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
+    if (p[0] < 0xF0) {
+        *size = 3;
+        return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
+    *size = 4;
+    return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+}
+
+uint32_t utf8_before(struct text t, uint32_t at)
+{
+    at--;
+    while (at > 0 && is_continuation((unsigned char)t.bytes[at]))
+        at--;
+    return at;
+}
+
+uint32_t utf8_put(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+/* True if `c` is a cased capital beyond ASCII; *delta leads to its small letter. */
+static bool find_upper(uint32_t c, int32_t *delta)
+{
+    uint32_t low = 0, high = COUNT(uppers);
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (c > uppers[mid].last)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == COUNT(uppers) || c < uppers[low].first ||
+        (c - uppers[low].first) % uppers[low].step != 0)
+        return false;
+    *delta = uppers[low].delta;
+    return true;
+}
+
+static bool is_other(uint32_t c)
+{
+    uint32_t low = 0, high = COUNT(others);
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (c > others[mid].last)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < COUNT(others) && c >= others[low].first;
+}
+
+static bool is_ascii_upper(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool utf8_is_space(uint32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool utf8_is_letter(uint32_t c)
+{
+    if (c < 0x80)
+        return is_ascii_upper(c) || (c >= 'a' && c <= 'z');
+    return !is_other(c);
+}
+
+bool utf8_is_upper(uint32_t c)
+{
+    int32_t delta;
+    return c < 0x80 ? is_ascii_upper(c) : find_upper(c, &delta);
+}
+
+bool utf8_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool utf8_is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
+bool utf8_is_single_quote(uint32_t c)
+{
+    return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2018 && c <= 0x201B) || c == 0x2032 ||
+           c == 0x2039 || c == 0x203A || c == 0x02BC || c == 0xFF07;
+}
+
+bool utf8_is_double_quote(uint32_t c)
+{
+    return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || c == 0x2033 ||
+           c == 0xFF02;
+}
+
+uint32_t utf8_lower(uint32_t c)
+{
+    int32_t delta;
+    if (c < 0x80)
+        return is_ascii_upper(c) ? c + 32 : c;
+    return find_upper(c, &delta) ? c + (uint32_t)delta : c;
+}
