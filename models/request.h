@@ -15,6 +15,9 @@ enum source_kind { SOURCE_KINDS(NAMED_ENUM) SOURCE_KIND_COUNT };
     X(OFFSETS_CODEPOINT, "codepoint") X(OFFSETS_UTF16, "utf16") X(OFFSETS_BYTE, "byte")
 enum offset_unit { OFFSET_UNITS(NAMED_ENUM) OFFSET_UNIT_COUNT };
 
+extern const char *const source_kind_names[SOURCE_KIND_COUNT];
+extern const char *const offset_unit_names[OFFSET_UNIT_COUNT];
+
 /* Bits of request.include. */
 enum include { INCLUDE_MENTIONS = 1, INCLUDE_SENTENCES = 2, INCLUDE_TOKENS = 4 };
 
