@@ -1,0 +1,35 @@
+/*
+ * What the linear models know of a word by itself: hashes of its forms, computed once a token and
+ * shared by the tagger, the parser and the name finder, in training as in use.
+ */
+#ifndef ONRECORD_PIPELINE_WORDS_H
+#define ONRECORD_PIPELINE_WORDS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "models/document.h"
+
+enum { AFFIXES = 4 };
+
+struct word {
+    uint32_t norm;            /* hash of the lower-case form, digits folded: "2021" is "0000" */
+    uint32_t prefix[AFFIXES]; /* hashes of the first 1 to 4 bytes, whole where it is shorter */
+    uint32_t suffix[AFFIXES]; /* and of the last */
+    uint32_t shape;           /* case, digits, hyphen, apostrophe, length class */
+    uint32_t cluster;         /* words that stand in like places, 0: not known; see words_cluster */
+};
+
+/* Around a sentence stand words like this one. */
+extern const struct word word_boundary;
+
+/* One word for every token of `doc`. */
+enum err words_describe(struct arena *a, const struct document *doc, struct word **out);
+
+/*
+ * How a sentence is written, because a Title Case headline or a lower-case text says nothing by its
+ * capitals.
+ */
+enum casing { CASING_NORMAL, CASING_TITLE, CASING_UPPER, CASING_LOWER };
+enum casing sentence_casing(const struct document *doc, const struct sentence *s);
+
+#endif
