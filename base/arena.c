@@ -113,7 +113,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
         }
     }
     void *fresh = arena_alloc(a, size);
-    if (fresh && old_size)
+    if (fresh && old)
         memcpy(fresh, old, old_size);
     return fresh;
 }
