@@ -1,0 +1,71 @@
+#!/bin/sh
+# setup.sh GROUP...: installs the Debian packages that a group of tasks needs, and says what it does.
+#   build  what ./run needs: compiler, meson, libraries
+#   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, the OpenAPI linter
+#   long   what ./test --long needs on top of both: containers, a clean machine
+# Quick and silent when everything is there. Works as root or through sudo.
+set -eu
+cd "$(dirname "$0")/.."
+
+# A word is a package, or PACKAGE=COMMAND where the command may also have come from elsewhere.
+build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config python3-minimal=/usr/bin/python3
+    ca-certificates libcjson-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libuchardet-dev
+    libxml2-dev zlib1g-dev"
+test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
+    libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3=/usr/bin/python3
+    python3-jsonschema python3-yaml util-linux=setarch"
+long="buildah=buildah mmdebstrap=mmdebstrap netavark podman=podman runc=runc wrk=wrk"
+
+has() {
+    case $1 in
+    *=*) command -v "${1#*=}" >/dev/null ;;
+    *) dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$' ;;
+    esac
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi
+}
+
+install() {
+    command -v apt-get >/dev/null || {
+        echo "setup: this is no Debian system; please install what stands for:$*" >&2
+        exit 1
+    }
+    echo "setup: installing$*"
+    log=$(mktemp)
+    as_root apt-get -q update >"$log" 2>&1 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 \
+            install -y --no-install-recommends "$@" >>"$log" 2>&1 || {
+        tail -n 20 "$log" >&2
+        echo "setup: the packages could not be installed; apt-get's whole output is in $log" >&2
+        exit 1
+    }
+    rm -f "$log"
+}
+
+# The OpenAPI linter comes from npm, at the versions of the lock file; node_modules/ is not committed.
+install_linter() {
+    lock=tests/openapi/package-lock.json
+    cmp -s "$lock" tests/openapi/node_modules/.installed-lock && return
+    echo "setup: installing the OpenAPI linter from npm"
+    npm --prefix tests/openapi ci --no-audit --no-fund --ignore-scripts --loglevel=error
+    cp "$lock" tests/openapi/node_modules/.installed-lock
+}
+
+[ $# -gt 0 ] || set -- build
+missing=
+for group; do
+    case $group in
+    build) words=$build ;;
+    test) words=$test ;;
+    long) words=$long ;;
+    *) echo "setup: no group $group; there are build, test, long" >&2; exit 2 ;;
+    esac
+    for word in $words; do
+        has "$word" || missing="$missing ${word%%=*}"
+    done
+done
+# shellcheck disable=SC2086  # a list of words
+[ -z "$missing" ] || install $missing
+case " $* " in *" test "*) install_linter ;; esac
