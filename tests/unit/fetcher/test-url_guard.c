@@ -1,0 +1,258 @@
+#include "tests/unit/check.h"
+
+#include "fetcher/url_guard.h"
+
+static const struct url_rules no_rules;
+
+static struct url_target allowed(struct arena *a, const struct url_rules *rules, const char *url)
+{
+    struct url_target t = {0};
+    struct fetch_error why = {0};
+    if (url_guard_check(a, rules, text_of(url), &t, &why))
+        fail_msg("%s is refused: %s", url, why.detail);
+    return t;
+}
+
+static void check_refused(struct arena *a, const struct url_rules *rules, struct text url)
+{
+    struct url_target t = {.port = 42};
+    struct fetch_error why = {0};
+    enum err e = url_guard_check(a, rules, url, &t, &why);
+    if (!e)
+        fail_msg("%.*s is allowed", (int)url.len, url.bytes);
+    assert_int_equal(e, ERR_URL_NOT_ALLOWED);
+    assert_int_equal(why.code, e);
+    assert_non_null(why.detail);
+    assert_int_equal(t.port, 42); /* untouched */
+}
+
+static void lets_articles_pass(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url;
+        const char *normal;
+        const char *host;
+        unsigned port;
+    } rows[] = {
+        {"http://news.example/a", "http://news.example/a", "news.example", 80},
+        {"https://news.example", "https://news.example/", "news.example", 443},
+        {"HTTPS://NEWS.Example/A", "https://news.example/A", "news.example", 443},
+        {"http://news.example:8080/", "http://news.example:8080/", "news.example", 8080},
+        {"http://news.example:/", "http://news.example/", "news.example", 80},
+        {"http://news.example./", "http://news.example/", "news.example", 80},
+        {"http://news.example/a#part", "http://news.example/a", "news.example", 80},
+        {"http://news.example/?q=a@b\\c", "http://news.example/?q=a@b\\c", "news.example", 80},
+        {"http://news.example?x", "http://news.example/?x", "news.example", 80},
+        {"http://b\xc3\xbc"
+         "cher.example/",
+         "http://xn--bcher-kva.example/", "xn--bcher-kva.example", 80},
+        {"http://news.example/\xc3\xbc", "http://news.example/%c3%bc", "news.example", 80},
+        {"http://news.example/%0d%0aX:%20y", "http://news.example/%0d%0aX:%20y", "news.example",
+         80},
+        {"http://a_b.example/", "http://a_b.example/", "a_b.example", 80},
+        {"http://8.8.8.8/", "http://8.8.8.8/", "8.8.8.8", 80},
+        {"http://0x08080808/", "http://8.8.8.8/", "8.8.8.8", 80},
+        {"http://[2606:4700::1]:8443/", "http://[2606:4700::1]:8443/", "2606:4700::1", 8443},
+        {"http://4chan.example/", "http://4chan.example/", "4chan.example", 80},
+    };
+    struct arena *a = arena_new(1 << 20);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct url_target t = allowed(a, &no_rules, rows[i].url);
+        assert_string_equal(t.url.bytes, rows[i].normal);
+        assert_int_equal(t.url.len, strlen(rows[i].normal));
+        assert_string_equal(t.host, rows[i].host);
+        assert_int_equal(t.port, rows[i].port);
+        assert_int_equal(t.is_https, rows[i].normal[4] == 's');
+    }
+    arena_free(a);
+}
+
+static void refuses_all_else(void **state)
+{
+    (void)state;
+    static const char *const urls[] = {
+        /* schemes and forms */
+        "",
+        "http",
+        "http://",
+        "http:///a.example/",
+        "http:/a.example/",
+        "http:a.example",
+        "//a.example/",
+        "a.example/",
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "gopher://a.example/",
+        "httpss://a.example/",
+        "http:\\\\a.example\\",
+        "http://?a",
+        "http://#",
+        /* user names and disputed characters */
+        "http://u@a.example/",
+        "http://u:p@a.example/",
+        "http://@a.example/",
+        "http://a.example\\@b.example/",
+        "http://a%2eexample/",
+        "http://a.example%00.b/",
+        "http://a.example /",
+        "http://a.example\t/",
+        "http://a.example/\r\nX: y",
+        "http://a.example/a b",
+        "http://a.example/\x7f",
+        /* ports */
+        "http://a.example:0/",
+        "http://a.example:22/",
+        "http://a.example:6379/",
+        "http://a.example:65616/",
+        "http://a.example:-80/",
+        "http://a.example:80x/",
+        /* names */
+        "http://localhost/",
+        "http://LocalHost./",
+        "http://a.localhost/",
+        "http://intranet/",
+        "http://metadata.goog/",
+        "http://a.internal/",
+        "http://a.svc/",
+        "http://a.cluster.local/",
+        "http://a.home.arpa/",
+        "http://a.onion/",
+        "http://a.test/",
+        "http://a..example/",
+        "http://.a.example/",
+        "http://-a.example/",
+        "http://a.example../",
+        "http://a,b.example/",
+        "http://a.\xe2\x93\x9bocal/",
+        "http://\xff.example/",
+        /* addresses */
+        "http://127.0.0.1/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://127.0.0.1./",
+        "http://10.1.2.3/",
+        "http://169.254.169.254/",
+        "http://1.2.3.4.5/",
+        "http://1.2.3.256/",
+        "http://a.0x7f/",
+        "http://4294967296/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:8.8.8.8]/",
+        "http://[fe80::1%25lo]/",
+        "http://[fe80::1%lo]/",
+        "http://[2606:4700::1/",
+        "http://[2606:4700::1%25lo]/",
+        "http://[v1.x]/",
+        "http://[]/",
+        "http://127\xe3\x80\x82"
+        "0\xe3\x80\x82"
+        "0\xe3\x80\x82"
+        "1/", /* ideographic full stops */
+        "http://\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.\xe2\x93\xaa.\xe2\x93\xaa.\xe2\x91\xa0/",
+    };
+    struct arena *a = arena_new(1 << 20);
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
+        check_refused(a, &no_rules, text_of(urls[i]));
+    check_refused(a, &no_rules, (struct text)TEXT("http://a.example\0.b.example/"));
+    check_refused(a, &no_rules, (struct text)TEXT("http://a.example/\0"));
+    arena_free(a);
+}
+
+static void bounds_every_length(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 20);
+    char url[URL_BYTES_MAX + 2];
+    size_t prefix = strlen("http://a.example/");
+
+    memset(url, 'a', sizeof url);
+    memcpy(url, "http://a.example/", prefix);
+    check_refused(a, &no_rules, (struct text){url, sizeof url - 1});
+    url[sizeof url - 2] = '\0';
+    assert_int_equal(allowed(a, &no_rules, url).url.len, URL_BYTES_MAX);
+
+    memset(url, 'a', sizeof url);
+    memcpy(url, "http://", 7);
+    for (size_t i = 7 + 63; i < 400; i += 64)
+        url[i] = '.'; /* labels of 63 */
+    memcpy(url + 7 + URL_HOST_MAX, "/", 2);
+    assert_int_equal(strlen(allowed(a, &no_rules, url).host), URL_HOST_MAX);
+    memcpy(url + 7 + URL_HOST_MAX, "a/", 3);
+    check_refused(a, &no_rules, text_of(url));
+
+    memset(url, 'a', 7 + 64);
+    memcpy(url, "http://", 7);
+    memcpy(url + 7 + 64, ".example/", 10);
+    check_refused(a, &no_rules, text_of(url));
+    memcpy(url + 7 + 63, ".example/", 10);
+    allowed(a, &no_rules, url);
+    arena_free(a);
+}
+
+static void lets_the_operator_open_an_intranet(void **state)
+{
+    (void)state;
+    static const uint16_t ports[] = {9000};
+    static const char *const hosts[] = {"cms", "cms.news.internal"};
+    struct cidr allow[1];
+    assert_true(cidr_parse("10.1.0.0/16", &allow[0]));
+    struct url_rules rules = {ports, 1, hosts, 2, {.allow = allow, .allow_count = 1}};
+    struct arena *a = arena_new(1 << 20);
+
+    assert_true(allowed(a, &rules, "http://cms:9000/a").is_listed);
+    assert_true(allowed(a, &rules, "http://CMS.news.internal/a").is_listed);
+    assert_false(allowed(a, &rules, "http://news.example:9000/a").is_listed);
+    assert_true(allowed(a, &rules, "http://10.1.2.3/").is_literal);
+    check_refused(a, &rules, text_of("http://10.2.2.3/"));
+    check_refused(a, &rules, text_of("http://x.news.internal/"));
+    check_refused(a, &rules, text_of("http://cms:9001/"));
+    arena_free(a);
+}
+
+static void tells_nothing_of_the_network(void **state)
+{
+    (void)state;
+    static const char *const urls[] = {"http://10.0.0.1/", "http://localhost/", "http://[fd00::1]/",
+                                       "http://printer.local/"};
+    struct arena *a = arena_new(1 << 20);
+    struct fetch_error refusal;
+    url_guard_refuse(&refusal);
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        struct url_target t;
+        struct fetch_error why;
+        assert_int_equal(url_guard_check(a, &no_rules, text_of(urls[i]), &t, &why),
+                         ERR_URL_NOT_ALLOWED);
+        assert_string_equal(why.detail, refusal.detail);
+    }
+    arena_free(a);
+}
+
+static void says_when_memory_is_out(void **state)
+{
+    (void)state;
+    for (size_t budget = 0; budget < 64; budget += 16) {
+        struct arena *a = arena_new(budget);
+        struct url_target t;
+        struct fetch_error why;
+        enum err e = url_guard_check(a, &no_rules, text_of("http://a.example/"), &t, &why);
+        assert_true(e == ERR_NO_MEMORY || (e == ERR_OK && budget >= 48));
+        arena_free(a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lets_articles_pass),
+        cmocka_unit_test(refuses_all_else),
+        cmocka_unit_test(bounds_every_length),
+        cmocka_unit_test(lets_the_operator_open_an_intranet),
+        cmocka_unit_test(tells_nothing_of_the_network),
+        cmocka_unit_test(says_when_memory_is_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
