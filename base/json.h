@@ -31,9 +31,19 @@ struct json_fault {
 };
 
 /*
+ * One iterative pass with an explicit stack; O(n log n) in the number of keys.
+ *
  * ERR_MALFORMED_JSON: breaks the grammar, or is too deep or has too many nodes. ERR_BAD_ENCODING:
  * not UTF-8. ERR_INVALID_REQUEST: grammatical, but has a duplicate key, a key over JSON_KEY_MAX, a
- * \u0000, or an unpaired surrogate escape in a string; fault->pointer tells where.
+ * \u0000, an unpaired surrogate escape or a number of over 63 characters; fault->pointer tells
+ * where (of a bad key: the object that holds it). The first fault of grammar, else the first one of
+ * content is told; ERR_NO_MEMORY tells none.
+ *
+ * Where RFC 8259 leaves the choice (the i_ files of JSONTestSuite): a byte order mark, UTF-16 and
+ * bytes that are not UTF-8 are refused as ERR_MALFORMED_JSON or ERR_BAD_ENCODING, and so is nesting
+ * beyond JSON_DEPTH_MAX. Unpaired surrogate escapes are refused as ERR_INVALID_REQUEST. Numbers out
+ * of the range of a double are let through: json_number() makes them infinite or 0, and whoever
+ * wants a number in a range refuses them there.
  */
 enum err json_check(struct arena *a, struct text body, struct json_fault *fault);
 
@@ -60,6 +70,10 @@ const struct json *json_first(const struct json *v); /* first member or element,
 const struct json *json_next(const struct json *v);  /* the following one, or NULL */
 struct text json_key(const struct json *v);          /* of an object's member */
 const struct json *json_member(const struct json *object, const char *key); /* or NULL */
+
+/* The bytes that stand for `c` inside a JSON string; returns their number. */
+enum { JSON_ESCAPE_MAX = 6 };
+uint32_t json_escape(char c, char out[JSON_ESCAPE_MAX]);
 
 /* Writer. Commas and indentation are its business; errors stand in the strbuf. */
 struct json_writer {
