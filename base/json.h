@@ -71,10 +71,6 @@ const struct json *json_next(const struct json *v);  /* the following one, or NU
 struct text json_key(const struct json *v);          /* of an object's member */
 const struct json *json_member(const struct json *object, const char *key); /* or NULL */
 
-/* The bytes that stand for `c` inside a JSON string; returns their number. */
-enum { JSON_ESCAPE_MAX = 6 };
-uint32_t json_escape(char c, char out[JSON_ESCAPE_MAX]);
-
 /* Writer. Commas and indentation are its business; errors stand in the strbuf. */
 struct json_writer {
     struct strbuf *to;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/json_string.h"
 #include "base/utf8.h"
 
 /* One open array or object, and the child that is being read in it: a step of the pointer. */
@@ -68,20 +69,12 @@ static bool broken(struct scan *s, const char *reason)
     return false;
 }
 
-static void put_pointer_step(struct strbuf *b, const struct frame *f)
+static void put_step(struct strbuf *b, const struct frame *f)
 {
-    strbuf_char(b, '/');
-    if (!f->object) {
-        strbuf_printf(b, "%u", (unsigned)f->index);
-        return;
-    }
-    for (uint32_t i = 0; i < f->key.len; i++) {
-        char c = f->key.bytes[i];
-        if (c == '~' || c == '/')
-            strbuf_str(b, c == '~' ? "~0" : "~1");
-        else
-            strbuf_char(b, c);
-    }
+    if (f->object)
+        json_pointer_step(b, f->key);
+    else
+        strbuf_printf(b, "/%u", (unsigned)f->index);
 }
 
 /* A fault of content: noted, and the scan goes on, since a fault of grammar counts for more. */
@@ -92,7 +85,7 @@ static void refuse(struct scan *s, const char *reason, uint32_t at, uint32_t dep
     struct strbuf b = strbuf_in(s->arena);
     struct text pointer = {"", 0};
     for (uint32_t i = 0; i < depth; i++)
-        put_pointer_step(&b, &s->frames[i]);
+        put_step(&b, &s->frames[i]);
     strbuf_finish(&b, &pointer);
     s->err = ERR_INVALID_REQUEST;
     s->fault = (struct json_fault){.reason = reason, .offset = at, .pointer = pointer};
@@ -112,40 +105,6 @@ static bool skip_char(struct scan *s, char c)
     return true;
 }
 
-static int hex_value(int c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
-
-/* The unit of "\uXXXX" at byte `at` of `t`, or -1 if that is not there. */
-static int32_t unicode_escape(struct text t, uint32_t at)
-{
-    if (t.len < 6 || at > t.len - 6 || t.bytes[at] != '\\' || t.bytes[at + 1] != 'u')
-        return -1;
-    int32_t unit = 0;
-    for (uint32_t i = at + 2; i < at + 6; i++) {
-        int digit = hex_value((unsigned char)t.bytes[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
-static bool is_high(int32_t unit)
-{
-    return unit >= 0xD800 && unit <= 0xDBFF;
-}
-
-static bool is_low(int32_t unit)
-{
-    return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-
 /* Behind a backslash. `depth`: of the pointer, should the content be refused. */
 static bool scan_escape(struct scan *s, uint32_t depth)
 {
@@ -158,15 +117,15 @@ static bool scan_escape(struct scan *s, uint32_t depth)
         s->at++;
         return true;
     }
-    int32_t unit = unicode_escape(s->body, start);
+    int32_t unit = json_unit_at(s->body, start);
     if (unit < 0)
         return broken(s, "four hexadecimal digits were expected behind \\u");
     s->at = start + 6;
     if (unit == 0)
         refuse(s, "a string must not hold \\u0000", start, depth);
-    if (is_high(unit) && is_low(unicode_escape(s->body, s->at)))
+    if (json_unit_is_high(unit) && json_unit_is_low(json_unit_at(s->body, s->at)))
         s->at += 6;
-    else if (is_high(unit) || is_low(unit))
+    else if (json_unit_is_high(unit) || json_unit_is_low(unit))
         refuse(s, "a surrogate escape stands without its partner", start, depth);
     return true;
 }
@@ -273,45 +232,6 @@ static enum state want_value(struct scan *s)
     }
 }
 
-static uint32_t decode_unicode(struct text raw, uint32_t *at, char out[4])
-{
-    int32_t unit = unicode_escape(raw, *at), low = unicode_escape(raw, *at + 6);
-    *at += 6;
-    if (is_high(unit) && is_low(low)) {
-        *at += 6;
-        return utf8_put(0x10000u + ((uint32_t)(unit - 0xD800) << 10) + (uint32_t)(low - 0xDC00),
-                        out);
-    }
-    return utf8_put(is_high(unit) || is_low(unit) ? 0xFFFDu : (uint32_t)unit, out);
-}
-
-/* The key that `raw` writes. Decoding never makes a string longer. */
-static bool decode_key(struct arena *a, struct text raw, struct text *out)
-{
-    static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-    char *bytes = arena_alloc(a, raw.len);
-    uint32_t len = 0;
-
-    if (!bytes)
-        return false;
-    for (uint32_t at = 0; at < raw.len;) {
-        if (raw.bytes[at] != '\\') {
-            bytes[len++] = raw.bytes[at++];
-        } else if (raw.bytes[at + 1] == 'u') {
-            char utf8[4];
-            uint32_t size = decode_unicode(raw, &at, utf8);
-            memcpy(bytes + len, utf8, size);
-            len += size;
-        } else {
-            const char *letter = strchr(from, raw.bytes[at + 1]);
-            bytes[len++] = letter ? to[letter - from] : raw.bytes[at + 1];
-            at += 2;
-        }
-    }
-    *out = (struct text){bytes, len};
-    return true;
-}
-
 static bool note_key(struct scan *s, struct text name, uint32_t at)
 {
     if (s->key_count == s->key_cap) {
@@ -342,8 +262,7 @@ static enum state want_key(struct scan *s)
         refuse(s, "a key has more than 256 bytes", start, s->depth - 1);
         name.len = 0;
     }
-    if ((escaped && name.len > 0 && !decode_key(s->arena, name, &name)) ||
-        !note_key(s, name, start))
+    if ((escaped && json_unescape(s->arena, name, &name) != ERR_OK) || !note_key(s, name, start))
         return fail(s, ERR_NO_MEMORY, "out of memory");
     f->key = name;
 

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json_string.h"
+
 struct json_writer json_writer_to(struct strbuf *to, bool pretty)
 {
     return (struct json_writer){.to = to, .pretty = pretty};
@@ -65,28 +67,6 @@ void json_open_array(struct json_writer *w)
 void json_close_array(struct json_writer *w)
 {
     close_with(w, ']');
-}
-
-uint32_t json_escape(char c, char out[JSON_ESCAPE_MAX])
-{
-    static const char hex[] = "0123456789abcdef";
-    static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
-    unsigned char byte = (unsigned char)c;
-    const char *found = byte ? strchr(from, c) : NULL;
-
-    if (found) {
-        out[0] = '\\';
-        out[1] = to[found - from];
-        return 2;
-    }
-    if (byte >= 0x20) {
-        out[0] = c;
-        return 1;
-    }
-    memcpy(out, "\\u00", 4);
-    out[4] = hex[byte >> 4];
-    out[5] = hex[byte & 15];
-    return 6;
 }
 
 static bool is_plain(char c)

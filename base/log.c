@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/json.h"
+#include "base/json_string.h"
 #include "base/utf8.h"
 
 enum {

@@ -11,7 +11,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Copies at most HASHED_BYTES_MAX bytes of `t`, digits as '0': no model needs to tell 1987 from 2021. */
+/* Copies at most HASHED_BYTES_MAX bytes of `t`, digits as '0': no model needs to tell 1987 from
+ * 2021. */
 static struct text fold_digits(struct text t, char out[HASHED_BYTES_MAX])
 {
     uint32_t len = t.len < HASHED_BYTES_MAX ? t.len : HASHED_BYTES_MAX;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "pipeline/tokens.h"
+#include "pipeline/forms.h"
 
 enum { COLUMNS = 10 };
 enum { FORM = 1, LEMMA = 2, UPOS = 3, XPOS = 4, HEAD = 6, DEPREL = 7, MISC = 9 };
@@ -34,7 +34,7 @@ static void *need(void *memory)
     return memory;
 }
 
-static struct text read_file(struct arena *a, const char *path)
+struct text file_read(struct arena *a, const char *path)
 {
     FILE *f = fopen(path, "rb");
     if (!f || fseek(f, 0, SEEK_END) != 0)
@@ -87,8 +87,9 @@ static bool has_char(struct text t, char c)
 /* "of", "the", "to": the words that headlines leave in lower case. */
 static bool title_keeps(struct text form)
 {
-    static const char *const kept[] = {"a", "an", "the", "of", "in", "on", "to", "for", "at", "by",
-                                       "and", "or", "but", "as", "with", "from", "'s", "n't"};
+    static const char *const kept[] = {"a",   "an",  "the",  "of",   "in",  "on",
+                                       "to",  "for", "at",   "by",   "and", "or",
+                                       "but", "as",  "with", "from", "'s",  "n't"};
     return name_index(kept, sizeof(kept) / sizeof(kept[0]), form, UINT32_MAX) != UINT32_MAX;
 }
 
@@ -192,7 +193,7 @@ static void read_line(struct reader *r, struct text line, bool *inside)
 
 void conllu_read(struct arena *a, const char *path, enum recase recase, struct document *out)
 {
-    struct text file = read_file(a, path);
+    struct text file = file_read(a, path);
     uint32_t lines = 1;
     for (uint32_t i = 0; i < file.len; i++)
         lines += file.bytes[i] == '\n';
@@ -215,6 +216,6 @@ void conllu_read(struct arena *a, const char *path, enum recase recase, struct d
         close_sentence(&r);
     out->text = (struct text){r.text, r.used};
     for (uint32_t i = 0; i < out->tokens.count; i++)
-        if (token_describe(a, out, i) != ERR_OK)
+        if (token_form(a, out->text, &out->tokens.at[i]) != ERR_OK)
             die("out of memory", path);
 }

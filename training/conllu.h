@@ -17,6 +17,9 @@ enum recase { RECASE_NONE, RECASE_TITLE, RECASE_LOWER, RECASE_UPPER };
  */
 void conllu_read(struct arena *a, const char *path, enum recase recase, struct document *out);
 
+/* A whole file; ends the program with a message if it cannot be read. */
+struct text file_read(struct arena *a, const char *path);
+
 /* The index of `name` in `names`, or `otherwise`. */
 uint32_t name_index(const char *const *names, uint32_t count, struct text name, uint32_t otherwise);
 

@@ -1,0 +1,30 @@
+#include "pipeline/tagger.h"
+
+#include "pipeline/tag_features.h"
+
+static void tag_sentence(const struct weights *weights, const struct word *words,
+                         struct document *doc, const struct sentence *s)
+{
+    struct tag_context c = {.words = words + s->first_token,
+                            .count = s->token_count,
+                            .casing = sentence_casing(doc, s)};
+    struct rows rows;
+    struct scores scores;
+
+    for (c.at = 0; c.at < c.count; c.at++) {
+        struct token *token = &doc->tokens.at[s->first_token + c.at];
+        tag_features(&c, &rows);
+        linear_score(&weights->model, &rows, &scores);
+        uint32_t class = linear_best(&weights->model, &scores);
+        token->upos = weights->pairs[class].first;
+        token->xpos = weights->pairs[class].second;
+        c.before2 = c.before1;
+        c.before1 = class + 1;
+    }
+}
+
+void tagger_run(const struct weights *weights, const struct word *words, struct document *doc)
+{
+    for (uint32_t i = 0; i < doc->sentences.count; i++)
+        tag_sentence(weights, words, doc, &doc->sentences.at[i]);
+}

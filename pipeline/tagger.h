@@ -1,0 +1,13 @@
+/*
+ * The tagger: one class (UPOS and XPOS together) a token, from left to right, greedily.
+ */
+#ifndef ONRECORD_PIPELINE_TAGGER_H
+#define ONRECORD_PIPELINE_TAGGER_H
+
+#include "pipeline/weights.h"
+#include "pipeline/words.h"
+
+/* Sets upos and xpos of every token; `words` are those of words_describe(). */
+void tagger_run(const struct weights *weights, const struct word *words, struct document *doc);
+
+#endif

@@ -1,0 +1,15 @@
+#include "pipeline/tags.h"
+
+#include "pipeline/lemmas.h"
+#include "pipeline/tagger.h"
+
+enum err tags_assign(struct arena *a, struct document *doc)
+{
+    struct weights weights = weights_embedded(WEIGHTS_TAGS);
+    struct word *words;
+    enum err err = words_describe(a, doc, &words);
+    if (err)
+        return err;
+    tagger_run(&weights, words, doc);
+    return lemmas_assign(a, doc);
+}
