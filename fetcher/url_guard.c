@@ -28,6 +28,17 @@ static enum err refuse_form(struct fetch_error *why, const char *detail)
     return fetch_fail(why, ERR_URL_NOT_ALLOWED, detail);
 }
 
+static enum err no_memory(struct fetch_error *why)
+{
+    return fetch_fail(why, ERR_NO_MEMORY, "No memory to read the URL");
+}
+
+static char *terminated(struct arena *a, struct text t)
+{
+    char *bytes = arena_alloc(a, (size_t)t.len + 1);
+    return bytes ? memcpy(bytes, t.bytes, t.len) : NULL;
+}
+
 /* The length of "http://" or "https://" at the start, or 0. libcurl itself would also take
  * "http:/host", "http:///host" and "host". */
 static uint32_t scheme_length(struct text url)
@@ -55,11 +66,11 @@ static bool authority_is_plain(struct text rest)
     return true;
 }
 
-static bool has_space_or_control(struct text url)
+static bool has_control(struct text url)
 {
     for (uint32_t i = 0; i < url.len; i++) {
         unsigned char c = (unsigned char)url.bytes[i];
-        if (c <= 0x20 || c == 0x7f)
+        if (c < 0x20 || c == 0x7f)
             return true;
     }
     return false;
@@ -72,7 +83,7 @@ static enum err check_form(struct text url, struct fetch_error *why)
     uint32_t scheme = scheme_length(url);
     if (scheme == 0)
         return refuse_form(why, "The URL must begin with http:// or https://");
-    if (has_space_or_control(url))
+    if (has_control(url) || memchr(url.bytes, ' ', url.len))
         return refuse_form(why, "The URL must not contain spaces or control characters");
     if (!authority_is_plain((struct text){url.bytes + scheme, url.len - scheme}))
         return refuse_form(why, "The URL must name a host, without user name or escapes");
@@ -130,10 +141,11 @@ static bool host_normalise(const char *host, char out[URL_HOST_MAX + 1])
         return false;
 
     lower(name);
-    bool bracketed = name[0] == '[' && name[len - 1] == ']';
-    memcpy(out, name + bracketed, len - 2 * (size_t)bracketed);
-    out[len - 2 * (size_t)bracketed] = '\0';
-    return true;
+    if (name[0] == '[' && name[len - 1] == ']') {
+        name[len - 1] = '\0';
+        return copy_ascii(name + 1, out, URL_HOST_MAX + 1);
+    }
+    return copy_ascii(name, out, URL_HOST_MAX + 1);
 }
 
 static bool is_name_char(char c)
@@ -237,7 +249,7 @@ static enum err copy_url(struct arena *a, CURLU *u, struct text *out, struct fet
         *out = (struct text){copy, (uint32_t)len};
     }
     curl_free(value);
-    return copy ? ERR_OK : fetch_fail(why, ERR_NO_MEMORY, "The URL is too long");
+    return copy ? ERR_OK : no_memory(why);
 }
 
 static bool has_zone(CURLU *u)
@@ -271,7 +283,8 @@ static enum err check_parts(const struct url_rules *rules, CURLU *u, struct url_
 /* What is fetched is what was checked: the URL is put together again from the checked host. */
 static enum err rebuild(struct arena *a, CURLU *u, struct url_target *t, struct fetch_error *why)
 {
-    if (!t->is_literal && curl_url_set(u, CURLUPART_HOST, t->host, 0) != CURLUE_OK)
+    bool is_v6 = t->is_literal && t->address.is_v6;
+    if (!is_v6 && curl_url_set(u, CURLUPART_HOST, t->host, 0) != CURLUE_OK)
         return refuse_form(why, "The URL is not well-formed");
     curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0);
     return copy_url(a, u, &t->url, why);
@@ -282,7 +295,7 @@ static enum err check_parsed(struct arena *a, const struct url_rules *rules, con
 {
     CURLU *u = curl_url();
     if (!u)
-        return fetch_fail(why, ERR_NO_MEMORY, "No memory to read the URL");
+        return no_memory(why);
     CURLUcode parsed = curl_url_set(u, CURLUPART_URL, url, CURLU_DISALLOW_USER | CURLU_URLENCODE);
     enum err e = parsed == CURLUE_OK ? check_parts(rules, u, t, why)
                                      : refuse_form(why, "The URL is not well-formed");
@@ -292,6 +305,14 @@ static enum err check_parsed(struct arena *a, const struct url_rules *rules, con
     return e;
 }
 
+/* "0127.0.0.1" is 87.0.0.1 for some and 127.0.0.1 for others: IPv4 must be written as four plain
+ * decimal numbers, so that what libcurl made of it still stands in the URL. */
+static bool literal_is_plain(const char *url, const struct url_target *t)
+{
+    const char *authority = strstr(url, "://") + 3;
+    return !t->is_literal || t->address.is_v6 || strncmp(authority, t->host, strlen(t->host)) == 0;
+}
+
 enum err url_guard_check(struct arena *a, const struct url_rules *rules, struct text url,
                          struct url_target *out, struct fetch_error *why)
 {
@@ -299,14 +320,72 @@ enum err url_guard_check(struct arena *a, const struct url_rules *rules, struct 
     if (e)
         return e;
 
-    char *terminated = arena_alloc(a, (size_t)url.len + 1);
-    if (!terminated)
-        return fetch_fail(why, ERR_NO_MEMORY, "No memory to read the URL");
-    memcpy(terminated, url.bytes, url.len);
-
-    struct url_target t = {0};
-    e = check_parsed(a, rules, terminated, &t, why);
+    char *copy = terminated(a, url);
+    if (!copy)
+        return no_memory(why);
+    struct url_target t = {.port = 0};
+    e = check_parsed(a, rules, copy, &t, why);
+    if (!e && !literal_is_plain(copy, &t))
+        e = url_guard_refuse(why);
     if (!e)
         *out = t;
     return e;
+}
+
+static bool is_scheme_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '-' || c == '.';
+}
+
+/* "https:…" and "javascript:…", not "/a:b" or "a/b:c". */
+static bool has_scheme(struct text reference)
+{
+    uint32_t i = 0;
+    while (i < reference.len && is_scheme_char(reference.bytes[i]))
+        i++;
+    return i > 0 && i < reference.len && reference.bytes[i] == ':';
+}
+
+static enum err resolve_reference(struct arena *a, const struct url_target *base,
+                                  const char *reference, struct text *out, struct fetch_error *why)
+{
+    CURLU *u = curl_url();
+    if (!u)
+        return no_memory(why);
+    enum err e;
+    if (curl_url_set(u, CURLUPART_URL, base->url.bytes, 0) == CURLUE_OK &&
+        curl_url_set(u, CURLUPART_URL, reference, CURLU_URLENCODE) == CURLUE_OK)
+        e = copy_url(a, u, out, why);
+    else
+        e = refuse_form(why, "The URL leads to one that is not well-formed");
+    curl_url_cleanup(u);
+    return e;
+}
+
+enum err url_guard_join(struct arena *a, const struct url_rules *rules,
+                        const struct url_target *base, struct text location, struct url_target *out,
+                        struct fetch_error *why)
+{
+    if (has_scheme(location))
+        return url_guard_check(a, rules, location, out, why);
+    if (location.len > URL_BYTES_MAX || has_control(location))
+        return refuse_form(why, "The URL leads to one that is not well-formed");
+
+    char *reference = terminated(a, location);
+    if (!reference)
+        return no_memory(why);
+    struct text url;
+    enum err e = resolve_reference(a, base, reference, &url, why);
+    return e ? e : url_guard_check(a, rules, url, out, why);
+}
+
+const char *url_guard_name(struct arena *a, const char *name)
+{
+    char host[URL_HOST_MAX + 1];
+    struct address literal;
+    if (!host_normalise(name, host) || address_parse(host, &literal) || !labels_are_sound(host) ||
+        ends_in_number(host))
+        return NULL;
+    return terminated(a, text_of(host));
 }

@@ -41,6 +41,17 @@ struct url_target {
 enum err url_guard_check(struct arena *a, const struct url_rules *rules, struct text url,
                          struct url_target *out, struct fetch_error *why);
 
+/*
+ * url_guard_check() of `location`, the value of a Location header (a URL or a reference, RFC 3986),
+ * seen from `base`.
+ */
+enum err url_guard_join(struct arena *a, const struct url_rules *rules,
+                        const struct url_target *base, struct text location, struct url_target *out,
+                        struct fetch_error *why);
+
+/* `name` as url_target.host would have it, for url_rules.hosts; NULL if it is no host name. */
+const char *url_guard_name(struct arena *a, const char *name);
+
 /* The refusal that tells nothing about the network: the same words for a name and an address. */
 enum err url_guard_refuse(struct fetch_error *why);
 

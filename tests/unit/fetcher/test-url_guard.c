@@ -1,4 +1,6 @@
 #include "tests/unit/check.h"
+#include "tests/unit/fetcher/rows.h"
+#include "tests/unit/shared.h"
 
 #include "fetcher/url_guard.h"
 
@@ -52,7 +54,7 @@ static void lets_articles_pass(void **state)
          80},
         {"http://a_b.example/", "http://a_b.example/", "a_b.example", 80},
         {"http://8.8.8.8/", "http://8.8.8.8/", "8.8.8.8", 80},
-        {"http://0x08080808/", "http://8.8.8.8/", "8.8.8.8", 80},
+        {"http://8.8.8.8./", "http://8.8.8.8/", "8.8.8.8", 80},
         {"http://[2606:4700::1]:8443/", "http://[2606:4700::1]:8443/", "2606:4700::1", 8443},
         {"http://4chan.example/", "http://4chan.example/", "4chan.example", 80},
     };
@@ -135,6 +137,9 @@ static void refuses_all_else(void **state)
         "http://127.0.0.1./",
         "http://10.1.2.3/",
         "http://169.254.169.254/",
+        "http://0x08080808/",
+        "http://00127.0.0.1/",
+        "http://8.8.2056/",
         "http://1.2.3.4.5/",
         "http://1.2.3.256/",
         "http://a.0x7f/",
@@ -244,6 +249,153 @@ static void says_when_memory_is_out(void **state)
     }
 }
 
+static void follows_references(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *location;
+        const char *want; /* NULL: refused */
+    } rows[] = {
+        {"/b", "https://news.example/b"},
+        {"b?c", "https://news.example/a/b?c"},
+        {"../b", "https://news.example/b"},
+        {"?q=1", "https://news.example/a/x?q=1"},
+        {"//other.example/b", "https://other.example/b"},
+        {"HTTP://other.example/b", "http://other.example/b"},
+        {"/a b", "https://news.example/a%20b"},
+        {"/\xc3\xbc", "https://news.example/%c3%bc"},
+        {"/a:b", "https://news.example/a:b"},
+        {"//127.0.0.1/", NULL},
+        {"//u@other.example/", NULL},
+        {"//other.example:25/", NULL},
+        {"http://10.0.0.1/", NULL},
+        {"http:///10.0.0.1/", NULL},
+        {"ftp://other.example/", NULL},
+        {"javascript:alert(1)", NULL},
+        {"data:text/html,x", NULL},
+        {"/a\tb", NULL},
+        {"http://localhost/", NULL},
+    };
+    struct arena *a = arena_new(1 << 20);
+    struct url_target base = allowed(a, &no_rules, "https://news.example/a/x");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct url_target t;
+        struct fetch_error why;
+        enum err e = url_guard_join(a, &no_rules, &base, text_of(rows[i].location), &t, &why);
+        if (!rows[i].want)
+            assert_int_equal(e, ERR_URL_NOT_ALLOWED);
+        else if (e)
+            fail_msg("%s is refused: %s", rows[i].location, why.detail);
+        else
+            assert_string_equal(t.url.bytes, rows[i].want);
+    }
+    arena_free(a);
+}
+
+static void names_are_normalised(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 12);
+    assert_string_equal(url_guard_name(a, "CMS.News."), "cms.news");
+    assert_string_equal(url_guard_name(a, "b\xc3\xbc"
+                                          "cher.example"),
+                        "xn--bcher-kva.example");
+    assert_null(url_guard_name(a, "10.0.0.1"));
+    assert_null(url_guard_name(a, "::1"));
+    assert_null(url_guard_name(a, "a b"));
+    assert_null(url_guard_name(a, ""));
+    arena_free(a);
+}
+
+static bool judged_rightly(struct arena *a, const struct json *row)
+{
+    struct text want = json_string(json_member(row, "want"));
+    struct text url = json_string(json_member(row, "url"));
+    struct url_target t;
+    struct fetch_error why;
+    bool pass = !url_guard_check(a, &no_rules, url, &t, &why);
+    bool right = text_is(want, "deny")    ? !pass
+                 : text_is(want, "allow") ? pass
+                                          : !pass || strcmp(t.host, "e.example") == 0;
+    if (!right)
+        print_message("# %.*s %s\n", (int)url.len, url.bytes, pass ? t.host : why.detail);
+    return right;
+}
+
+/* Rows like {"url": "http://127.0.0.1/", "want": "deny", "why": "host form"}. */
+static void judges_the_pack(void **state)
+{
+    (void)state;
+    static const char name[] = "reliability/ssrf/urls.jsonl";
+    struct arena *a = arena_new(8 << 20);
+    struct text pack = shared_read(a, name);
+    if (!pack.bytes) {
+        arena_free(a);
+        shared_missing(name);
+        return;
+    }
+
+    unsigned total = 0, right = 0;
+    for (struct text rest = pack; rest.len > 0; total++) {
+        const struct json *row = rows_next(a, &rest);
+        right += row ? judged_rightly(a, row) : 1; /* NULL: the JSON gate has refused it */
+    }
+    print_message("# URLs judged rightly: %u of %u\n", right, total);
+    assert_int_equal(total, 133);
+    assert_int_equal(right, total);
+    arena_free(a);
+}
+
+/* The next object of a list of flat objects, each of which begins and ends on its own line. */
+static bool next_object(struct text *rest, struct text *object)
+{
+    const char *start = memmem(rest->bytes, rest->len, "\n  {", 4);
+    const char *end =
+        start ? memmem(start, rest->len - (size_t)(start - rest->bytes), "\n  }", 4) : NULL;
+    if (!end)
+        return false;
+    *object = (struct text){start + 1, (uint32_t)(end + 4 - start - 1)};
+    *rest = (struct text){end + 4, rest->len - (uint32_t)(end + 4 - rest->bytes)};
+    return true;
+}
+
+/* The URL standard's own tests: wherever we let a URL pass, we must mean the same host. */
+static void agrees_with_browsers_or_refuses(void **state)
+{
+    (void)state;
+    static const char name[] = "reliability/wpt-url/urltestdata.json";
+    struct arena *a = arena_new(32 << 20);
+    struct text pack = shared_read(a, name), object;
+    if (!pack.bytes) {
+        arena_free(a);
+        shared_missing(name);
+        return;
+    }
+
+    unsigned total = 0, passed = 0, differ = 0;
+    while (next_object(&pack, &object)) {
+        const struct json *row;
+        struct json_fault fault;
+        struct url_target t;
+        struct fetch_error why;
+        total++;
+        if (json_parse(a, object, &row, &fault)) /* a lone surrogate or \u0000 */
+            continue;
+        if (url_guard_check(a, &no_rules, json_string(json_member(row, "input")), &t, &why))
+            continue;
+        const struct json *host = json_member(row, "hostname");
+        bool same = host && text_is(json_string(host), t.host);
+        passed++;
+        differ += !same;
+        if (!same)
+            print_message("# %.*s: %s\n", (int)object.len, object.bytes, t.host);
+    }
+    print_message("# URL standard: %u of %u pass, %u to another host\n", passed, total, differ);
+    assert_true(total > 800);
+    assert_int_equal(differ, 0);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +405,10 @@ int main(void)
         cmocka_unit_test(lets_the_operator_open_an_intranet),
         cmocka_unit_test(tells_nothing_of_the_network),
         cmocka_unit_test(says_when_memory_is_out),
+        cmocka_unit_test(follows_references),
+        cmocka_unit_test(names_are_normalised),
+        cmocka_unit_test(judges_the_pack),
+        cmocka_unit_test(agrees_with_browsers_or_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
