@@ -90,6 +90,7 @@ void json_put_key(struct json_writer *w, const char *key);
 void json_put_text(struct json_writer *w, struct text t); /* escaped; null if bytes NULL */
 void json_put_str(struct json_writer *w, const char *nul_terminated); /* null if NULL */
 void json_put_uint(struct json_writer *w, uint64_t n);
+void json_put_int(struct json_writer *w, int64_t n);
 void json_put_double(struct json_writer *w,
                      double x); /* shortest of 15 to 17 digits; null if not finite */
 void json_put_bool(struct json_writer *w, bool b);

@@ -18,9 +18,8 @@ uint32_t json_escape(char c, char out[JSON_ESCAPE_MAX])
         out[0] = c;
         return 1;
     }
-    memcpy(out, "\\u00", 4);
-    out[4] = hex[byte >> 4];
-    out[5] = hex[byte & 15];
+    const char written[JSON_ESCAPE_MAX] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+    memcpy(out, written, sizeof(written));
     return 6;
 }
 

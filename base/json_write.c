@@ -115,15 +115,27 @@ void json_put_str(struct json_writer *w, const char *nul_terminated)
     json_put_text(w, nul_terminated ? text_of(nul_terminated) : (struct text){NULL, 0});
 }
 
-void json_put_uint(struct json_writer *w, uint64_t n)
+static void put_digits(struct json_writer *w, bool negative, uint64_t n)
 {
-    char digits[20], *first = digits + sizeof(digits);
+    char digits[21], *first = digits + sizeof(digits);
 
     do
         *--first = (char)('0' + n % 10);
     while ((n /= 10) > 0);
+    if (negative)
+        *--first = '-';
     start_item(w);
     strbuf_bytes(w->to, first, (size_t)(digits + sizeof(digits) - first));
+}
+
+void json_put_uint(struct json_writer *w, uint64_t n)
+{
+    put_digits(w, false, n);
+}
+
+void json_put_int(struct json_writer *w, int64_t n)
+{
+    put_digits(w, n < 0, n < 0 ? -(uint64_t)n : (uint64_t)n);
 }
 
 void json_put_double(struct json_writer *w, double x)

@@ -7,14 +7,17 @@
 #include "base/span.h"
 #include "models/names.h"
 
-#define ACTOR_TYPES(X)                                                                             \
-    X(ACTOR_PERSON, "person")                                                                      \
-    X(ACTOR_ORGANISATION, "organisation") X(ACTOR_COUNTRY, "country")                              \
-        X(ACTOR_PLACE_GOVERNMENT, "place-government") X(ACTOR_GROUP, "group")
+/* clang-format off */
+#define ACTOR_TYPES(X)                                                                            \
+    X(ACTOR_PERSON, "person") X(ACTOR_ORGANISATION, "organisation") X(ACTOR_COUNTRY, "country")   \
+    X(ACTOR_PLACE_GOVERNMENT, "place-government") X(ACTOR_GROUP, "group")
+/* clang-format on */
 enum actor_type { ACTOR_TYPES(NAMED_ENUM) ACTOR_TYPE_COUNT };
 
-#define MENTION_KINDS(X)                                                                           \
+/* clang-format off */
+#define MENTION_KINDS(X)                                                                          \
     X(MENTION_NAME, "name") X(MENTION_NOMINAL, "nominal") X(MENTION_PRONOUN, "pronoun")
+/* clang-format on */
 enum mention_kind { MENTION_KINDS(NAMED_ENUM) MENTION_KIND_COUNT };
 
 extern const char *const actor_type_names[ACTOR_TYPE_COUNT];

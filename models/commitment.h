@@ -8,16 +8,20 @@
 #include "models/actor.h"
 #include "models/names.h"
 
-#define COMMITMENT_TYPES(X)                                                                        \
-    X(COMMITMENT_PLEDGE, "pledge")                                                                 \
-    X(COMMITMENT_AGREEMENT, "agreement") X(COMMITMENT_PLAN, "plan") X(COMMITMENT_OFFER, "offer")   \
-        X(COMMITMENT_OBLIGATION, "obligation") X(COMMITMENT_REFUSAL, "refusal")                    \
-            X(COMMITMENT_THREAT, "threat")
+/* clang-format off */
+#define COMMITMENT_TYPES(X)                                                                       \
+    X(COMMITMENT_PLEDGE, "pledge") X(COMMITMENT_AGREEMENT, "agreement")                           \
+    X(COMMITMENT_PLAN, "plan") X(COMMITMENT_OFFER, "offer")                                       \
+    X(COMMITMENT_OBLIGATION, "obligation") X(COMMITMENT_REFUSAL, "refusal")                       \
+    X(COMMITMENT_THREAT, "threat")
+/* clang-format on */
 enum commitment_type { COMMITMENT_TYPES(NAMED_ENUM) COMMITMENT_TYPE_COUNT };
 
-#define STRENGTHS(X)                                                                               \
-    X(STRENGTH_FIRM, "firm")                                                                       \
-    X(STRENGTH_CONDITIONAL, "conditional") X(STRENGTH_TENTATIVE, "tentative")
+/* clang-format off */
+#define STRENGTHS(X)                                                                              \
+    X(STRENGTH_FIRM, "firm") X(STRENGTH_CONDITIONAL, "conditional")                               \
+    X(STRENGTH_TENTATIVE, "tentative")
+/* clang-format on */
 enum strength { STRENGTHS(NAMED_ENUM) STRENGTH_COUNT };
 
 extern const char *const commitment_type_names[COMMITMENT_TYPE_COUNT];

@@ -10,17 +10,20 @@
 #include "models/day.h"
 #include "models/names.h"
 
-#define DATE_TYPES(X)                                                                              \
+/* clang-format off */
+#define DATE_TYPES(X)                                                                             \
     X(DATE_DATE, "date") X(DATE_TIME, "time") X(DATE_DURATION, "duration") X(DATE_SET, "set")
+/* clang-format on */
 enum date_type { DATE_TYPES(NAMED_ENUM) DATE_TYPE_COUNT };
 
-#define DATE_MODS(X)                                                                               \
-    X(MOD_NONE, "")                                                                                \
-    X(MOD_APPROX, "APPROX") X(MOD_START, "START") X(MOD_MID, "MID") X(MOD_END, "END")              \
-        X(MOD_BEFORE, "BEFORE") X(MOD_AFTER, "AFTER") X(MOD_ON_OR_BEFORE, "ON_OR_BEFORE")          \
-            X(MOD_ON_OR_AFTER, "ON_OR_AFTER") X(MOD_LESS_THAN, "LESS_THAN")                        \
-                X(MOD_MORE_THAN, "MORE_THAN") X(MOD_EQUAL_OR_LESS, "EQUAL_OR_LESS")                \
-                    X(MOD_EQUAL_OR_MORE, "EQUAL_OR_MORE")
+/* clang-format off */
+#define DATE_MODS(X)                                                                              \
+    X(MOD_NONE, "") X(MOD_APPROX, "APPROX") X(MOD_START, "START") X(MOD_MID, "MID")               \
+    X(MOD_END, "END") X(MOD_BEFORE, "BEFORE") X(MOD_AFTER, "AFTER")                               \
+    X(MOD_ON_OR_BEFORE, "ON_OR_BEFORE") X(MOD_ON_OR_AFTER, "ON_OR_AFTER")                         \
+    X(MOD_LESS_THAN, "LESS_THAN") X(MOD_MORE_THAN, "MORE_THAN")                                   \
+    X(MOD_EQUAL_OR_LESS, "EQUAL_OR_LESS") X(MOD_EQUAL_OR_MORE, "EQUAL_OR_MORE")
+/* clang-format on */
 enum date_mod { DATE_MODS(NAMED_ENUM) DATE_MOD_COUNT };
 
 extern const char *const date_type_names[DATE_TYPE_COUNT];

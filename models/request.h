@@ -8,11 +8,16 @@
 #include "models/day.h"
 #include "models/names.h"
 
-#define SOURCE_KINDS(X) X(SOURCE_TEXT, "text") X(SOURCE_HTML, "html") X(SOURCE_URL, "url")
+/* clang-format off */
+#define SOURCE_KINDS(X)                                                                           \
+    X(SOURCE_TEXT, "text") X(SOURCE_HTML, "html") X(SOURCE_URL, "url")
+/* clang-format on */
 enum source_kind { SOURCE_KINDS(NAMED_ENUM) SOURCE_KIND_COUNT };
 
-#define OFFSET_UNITS(X)                                                                            \
+/* clang-format off */
+#define OFFSET_UNITS(X)                                                                           \
     X(OFFSETS_CODEPOINT, "codepoint") X(OFFSETS_UTF16, "utf16") X(OFFSETS_BYTE, "byte")
+/* clang-format on */
 enum offset_unit { OFFSET_UNITS(NAMED_ENUM) OFFSET_UNIT_COUNT };
 
 extern const char *const source_kind_names[SOURCE_KIND_COUNT];

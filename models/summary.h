@@ -11,10 +11,11 @@
 #include "models/date.h"
 #include "models/document.h"
 
-#define REFERENCES(X)                                                                              \
-    X(REFERENCE_NONE, "none")                                                                      \
-    X(REFERENCE_REQUEST, "request") X(REFERENCE_METADATA, "metadata")                              \
-        X(REFERENCE_DATELINE, "dateline")
+/* clang-format off */
+#define REFERENCES(X)                                                                             \
+    X(REFERENCE_NONE, "none") X(REFERENCE_REQUEST, "request") X(REFERENCE_METADATA, "metadata")   \
+    X(REFERENCE_DATELINE, "dateline")
+/* clang-format on */
 enum reference_from { REFERENCES(NAMED_ENUM) REFERENCE_FROM_COUNT };
 
 extern const char *const reference_from_names[REFERENCE_FROM_COUNT];

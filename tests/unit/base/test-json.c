@@ -1,6 +1,5 @@
 #include "base/json.h"
 
-#include <dirent.h>
 #include <math.h>
 
 #include "tests/unit/shared.h"
@@ -304,9 +303,10 @@ static void writes_numbers_that_read_back(void **state)
 #define PACK "reliability/JSONTestSuite/test_parsing"
 
 /* y_: accepted, or refused for its content. n_: refused by the grammar. i_: never a crash. */
-static void judge(const char *name, unsigned *counts)
+static void judge(const char *name, void *data)
 {
     struct arena *a = arena_new(32 << 20);
+    unsigned *counts = data;
     struct json_fault fault;
     const struct json *root;
     char path[512];
@@ -326,17 +326,8 @@ static void agrees_with_json_test_suite(void **state)
 {
     (void)state;
     unsigned counts[3] = {0};
-    const char *shared = getenv("ONRECORD_SHARED");
-    char path[4096];
 
-    snprintf(path, sizeof(path), "%s/" PACK, shared ? shared : ".");
-    DIR *pack = opendir(path);
-    for (struct dirent *e = pack ? readdir(pack) : NULL; e; e = readdir(pack))
-        if (e->d_name[0] != '.')
-            judge(e->d_name, counts);
-    if (pack)
-        closedir(pack);
-    else
+    if (shared_each(PACK, judge, counts) == 0)
         shared_missing(PACK);
     assert_int_equal(counts[0], 95);
     assert_int_equal(counts[1], 188);
