@@ -1,0 +1,215 @@
+/* A whole expression: one family's reading with a time of day behind it and modifiers before it. */
+#include "pipeline/dates_scan.h"
+
+static uint32_t longest_of(const struct scan *s, uint32_t at, family_reader *const *families,
+                           unsigned count, struct found *out)
+{
+    uint32_t longest = 0;
+    for (unsigned i = 0; i < count; i++) {
+        struct found f;
+        uint32_t used = families[i](s, at, &f);
+        if (used > longest) {
+            longest = used;
+            *out = f;
+        }
+    }
+    return longest;
+}
+
+static bool is_day(const struct found *f)
+{
+    return f->form == FOUND_WHEN && f->when.grain == GRAIN_DAY && f->type != DATE_SET &&
+           f->until.grain == GRAIN_NONE;
+}
+
+/* "Monday morning", "April 7 in the evening", "Tuesday at 5 p.m." */
+static uint32_t read_time_behind(const struct scan *s, uint32_t at, struct found *f)
+{
+    struct found clock;
+    uint32_t i = skip_word(s, skip_mark(s, at, ','), "at");
+    uint32_t used = read_clock(s, i, &clock);
+    if (used && f->when.part == PART_NONE) {
+        f->when.clock = clock.when.clock;
+        f->type = DATE_TIME;
+        return i + used - at;
+    }
+    bool in_the = lex_is(s, at, "in") && lex_is(s, at + 1, "the");
+    i = in_the ? at + 2 : at;
+    if (lex_has(s, i, LEX_PART) && !lex_has(s, i, LEX_PLURAL) && f->when.part == PART_NONE) {
+        f->when.part = lex_at(s, i)->part;
+        f->type = DATE_TIME;
+        return i + 1 - at;
+    }
+    return 0;
+}
+
+/* "on Monday" behind "3 p.m." */
+static uint32_t read_day_behind(const struct scan *s, uint32_t at, struct found *f)
+{
+    static family_reader *const days[] = {read_calendar, read_weekday, read_relative, read_numeric};
+    struct found day;
+    uint32_t i = skip_word(s, skip_mark(s, at, ','), "on");
+    uint32_t used = longest_of(s, i, days, sizeof(days) / sizeof(*days), &day);
+    if (!used || !is_day(&day) || day.when.part)
+        return 0;
+    day.when.clock = f->when.clock;
+    day.type = DATE_TIME;
+    *f = day;
+    return i + used - at;
+}
+
+/* "the morning of April 7", "the night of June 20, 1941" */
+static uint32_t read_part_of_day(const struct scan *s, uint32_t at, struct found *out)
+{
+    static family_reader *const days[] = {read_calendar, read_weekday, read_relative};
+    uint32_t i = skip_word(s, at, "the");
+    if (!lex_has(s, i, LEX_PART) || lex_has(s, i, LEX_PLURAL))
+        return 0;
+    uint32_t joint = lex_is(s, i + 1, "of") || lex_is(s, i + 1, "on") ? i + 2 : i + 1;
+    uint32_t used = longest_of(s, joint, days, sizeof(days) / sizeof(*days), out);
+    if (!used || !is_day(out) || out->type == DATE_TIME || joint == i + 1)
+        return 0;
+    out->when.part = lex_at(s, i)->part;
+    out->type = DATE_TIME;
+    return joint + used - at;
+}
+
+uint32_t read_core(const struct scan *s, uint32_t at, struct found *out)
+{
+    static family_reader *const families[] = {
+        read_numeric,  read_calendar, read_weekday, read_relative, read_shifted, read_period,
+        read_duration, read_set,      read_clock,   read_holiday,  read_vague,   read_part_of_day};
+    uint32_t used = longest_of(s, at, families, sizeof(families) / sizeof(*families), out);
+    if (!used)
+        return 0;
+    if (is_day(out) && out->when.clock.hour == HOUR_NONE)
+        used += read_time_behind(s, at + used, out);
+    else if (is_day(out))
+        used += read_day_behind(s, at + used, out);
+    return used;
+}
+
+/* "at least", "no more than", "up to": what stands before a quantity, longest first. */
+static const struct {
+    const char *words[3];
+    enum date_mod mod;
+} bounds[] = {
+    {{"no", "more", "than"}, MOD_EQUAL_OR_LESS}, {{"no", "less", "than"}, MOD_EQUAL_OR_MORE},
+    {{"more", "than"}, MOD_MORE_THAN},           {{"less", "than"}, MOD_LESS_THAN},
+    {{"fewer", "than"}, MOD_LESS_THAN},          {{"longer", "than"}, MOD_MORE_THAN},
+    {{"at", "least"}, MOD_EQUAL_OR_MORE},        {{"at", "most"}, MOD_EQUAL_OR_LESS},
+    {{"up", "to"}, MOD_EQUAL_OR_LESS},           {{"as", "long", "as"}, MOD_EQUAL_OR_LESS},
+};
+
+static uint32_t read_bound(const struct scan *s, uint32_t at, enum date_mod *mod)
+{
+    for (unsigned i = 0; i < sizeof(bounds) / sizeof(*bounds); i++) {
+        uint32_t n = 0;
+        while (n < 3 && bounds[i].words[n] && lex_is(s, at + n, bounds[i].words[n]))
+            n++;
+        if (n == 3 || (n > 0 && !bounds[i].words[n])) {
+            *mod = bounds[i].mod;
+            return n;
+        }
+    }
+    enum date_mod one = lex_has(s, at, LEX_MOD) ? lex_at(s, at)->mod : MOD_NONE;
+    if (one < MOD_LESS_THAN && one != MOD_APPROX)
+        return 0;
+    *mod = one;
+    return 1;
+}
+
+/* "around March 2003", "about 3 p.m."; "about" a day is "on the subject of". */
+static bool takes_bound(const struct scan *s, uint32_t at, const struct found *f, enum date_mod mod)
+{
+    if (f->type == DATE_DURATION)
+        return true;
+    if (f->form != FOUND_WHEN || mod != MOD_APPROX || f->type == DATE_SET || lex_is(s, at, "some"))
+        return false;
+    return !lex_is(s, at, "about") || f->when.clock.hour != HOUR_NONE ||
+           (!f->relative && f->when.grain >= GRAIN_MONTH);
+}
+
+static uint32_t read_bounded(const struct scan *s, uint32_t at, struct found *out)
+{
+    enum date_mod mod;
+    uint32_t i = skip_word(s, at, "just");
+    uint32_t used = read_bound(s, i, &mod);
+    uint32_t core = used ? read_core(s, i + used, out) : 0;
+    if (!core || !takes_bound(s, i, out, mod))
+        return 0;
+    out->mod = mod;
+    return i + used + core - at;
+}
+
+static bool takes_position(const struct found *f)
+{
+    return f->form == FOUND_WHEN && f->type != DATE_SET && f->mod == MOD_NONE;
+}
+
+/* "the end of 1942", "the beginning of next month", "end of the year" */
+static uint32_t read_end_of(const struct scan *s, uint32_t at, struct found *out)
+{
+    uint32_t i = skip_word(s, skip_word(s, at, "the"), "very");
+    enum date_mod mod = lex_has(s, i, LEX_MOD) ? lex_at(s, i)->mod : MOD_NONE;
+    if (mod < MOD_START || mod > MOD_END || !lex_is(s, i + 1, "of"))
+        return 0;
+    struct found core;
+    uint32_t used = read_core(s, i + 2, out);
+    uint32_t container = read_container(s, i + 2, &core);
+    if (container > used) {
+        used = container;
+        *out = core;
+    }
+    if (!used || !takes_position(out) || (out->when.grain <= GRAIN_WEEKDAY && mod == MOD_MID))
+        return 0;
+    out->mod = mod;
+    return i + 2 + used - at;
+}
+
+/* "early May", "late in 1942", "mid-2011", "the late 1930s", "early next week" */
+static uint32_t read_early(const struct scan *s, uint32_t at, struct found *out)
+{
+    uint32_t i = skip_word(s, at, "the");
+    static const char *const adjectives[] = {"early", "late", "mid", NULL};
+    if (!lex_is_one_of(s, i, adjectives))
+        return 0;
+    uint32_t from = skip_mark(s, i + 1, '-');
+    if (lex_has(s, from, LEX_MOD) && lex_mark(s, from - 1, '-'))
+        from = skip_mark(s, from + 1, '-'); /* "mid-to-late" has no value of its own */
+    bool in = lex_is(s, from, "in") || lex_is(s, from, "on");
+    struct found container;
+    from += in;
+    uint32_t used = read_core(s, from, out);
+    uint32_t within = in ? read_container(s, from, &container) : 0;
+    if (within > used) {
+        used = within;
+        *out = container;
+    }
+    if (!used || !takes_position(out))
+        return 0;
+    out->mod = lex_at(s, i)->mod;
+    return from + used - at;
+}
+
+/* "later this month", "earlier that day", "later in the year" */
+static uint32_t read_later(const struct scan *s, uint32_t at, struct found *out)
+{
+    if (!lex_is(s, at, "later") && !lex_is(s, at, "earlier"))
+        return 0;
+    bool in = lex_is(s, at + 1, "in") || lex_is(s, at + 1, "on");
+    uint32_t from = at + 1 + in;
+    uint32_t used = read_core(s, from, out);
+    if (!used && in)
+        used = read_container(s, from, out);
+    if (!used || !takes_position(out) || (!out->relative && !in))
+        return 0;
+    return from + used - at;
+}
+
+uint32_t read_expression(const struct scan *s, uint32_t at, struct found *out)
+{
+    static family_reader *const forms[] = {read_core, read_bounded, read_end_of, read_early,
+                                           read_later};
+    return longest_of(s, at, forms, sizeof(forms) / sizeof(*forms), out);
+}

@@ -1,0 +1,387 @@
+/* Years and their parts: "2014", "the 1990s", "the 20th century", "the third quarter of 2018",
+ * "summer 2011", "the second half of the year", "the first Monday in May". */
+#include "pipeline/dates_scan.h"
+
+/* "COVID-1999", "$2000", "1994/2008", "no. 2011": digits that belong to something else. */
+static bool is_part_of_code(const struct scan *s, uint32_t at)
+{
+    static const char joints[] = "/.:#$&_@+*=";
+    const struct lexeme *before = at > 0 ? lex_at(s, at - 1) : NULL;
+    if (before && lex_joined(s, at) && before->mark == '\0')
+        return true;
+    if (before && before->mark && strchr(joints, before->mark) && lex_joined(s, at))
+        return true;
+    if (before && before->mark == '-' && lex_joined(s, at) && lex_joined(s, at - 1))
+        return at < 2 || !(lex_has(s, at - 2, LEX_MOD) || lex_at(s, at - 2)->digits == 4 ||
+                           lex_is(s, at - 2, "pre") || lex_is(s, at - 2, "post"));
+    const struct lexeme *behind = lex_at(s, at + 1);
+    bool tight = behind->glued && lex_joined(s, at + 2);
+    if (behind->glued && (behind->mark == '%' || behind->mark == '/' || behind->mark == '_'))
+        return true;
+    return tight && (behind->mark == ',' || behind->mark == '.' || behind->mark == ':') &&
+           lex_at(s, at + 2)->digits;
+}
+
+static const char *const before_years[] = {
+    "in",      "since",     "of",       "until",  "till",    "by",    "from",  "to",
+    "between", "during",    "before",   "after",  "through", "and",   "or",    "early",
+    "late",    "mid",       "year",     "years",  "around",  "about", "circa", "summer",
+    "spring",  "autumn",    "fall",     "winter", "the",     "a",     "this",  "throughout",
+    "as",      "beginning", "starting", "for",    "than",    NULL};
+
+/* "2,000 troops", "1500 people": a round number before a noun in the plural counts it. */
+static bool counts_things(const struct scan *s, uint32_t at)
+{
+    static const char *const counted[] = {
+        "people", "men",   "women",  "children", "percent", "per",   "miles",  "km",   "metres",
+        "meters", "feet",  "troops", "soldiers", "dollars", "euros", "pounds", "tons", "tonnes",
+        "acres",  "homes", "houses", "or",       "meter",   "metre", NULL};
+    if (lex_has(s, at + 1, LEX_UNIT) || lex_has(s, at + 1, LEX_SCALE) || lex_mark(s, at + 1, '%'))
+        return true;
+    if (lex_is_one_of(s, at + 1, counted))
+        return !lex_is(s, at + 1, "or");
+    if (at + 1 >= s->lexemes.count || lex_at(s, at)->value % 100)
+        return false;
+    struct text t = text_slice(s->doc->text, lex_at(s, at + 1)->span);
+    return text_ends(t, "s") && t.len > 3 && !lex_at(s, at + 1)->upper;
+}
+
+/* "490 BC", "AD 79" */
+static uint32_t read_era_year(const struct scan *s, uint32_t at, struct when *w)
+{
+    uint32_t i = lex_has(s, at, LEX_ERA) && lex_at(s, at)->upper ? at + 1 : at;
+    const struct lexeme *l = lex_at(s, i);
+    bool behind =
+        lex_has(s, i + 1, LEX_ERA) &&
+        (lex_at(s, i + 1)->upper || lex_at(s, i + 1)->span.end - lex_at(s, i + 1)->span.start > 2);
+    if (!l->digits || l->digits > 4 || l->value == 0 || (i == at && !behind) ||
+        lex_mark(s, at - 1, '-'))
+        return 0;
+    *w = when_year(l->value);
+    w->bc = lex_at(s, behind ? i + 1 : at)->value < 0;
+    return i + 1 + behind - at;
+}
+
+static uint32_t read_year_alone(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct when w;
+    uint32_t used = read_era_year(s, at, &w);
+    if (used) {
+        *out = found_when(w, false);
+        return used;
+    }
+    int year;
+    uint32_t i = skip_word(s, at, "the");
+    i = skip_word(s, skip_word(s, i, "year"), "years");
+    bool named = i > at && (lex_is(s, i - 1, "year") || lex_is(s, i - 1, "years"));
+    i = named ? i : at;
+    used = read_year(s, i, &year);
+    if (!used || is_part_of_code(s, i) || counts_things(s, i))
+        return 0;
+    bool plausible = used == 1 && year >= 1900 && year < 2100;
+    if (used > 1 && !named && !lex_is(s, at - 1, "in"))
+        return 0;
+    if (!named && !plausible && !(at > 0 && lex_is_one_of(s, at - 1, before_years)))
+        return 0;
+    *out = found_when(when_year(year), lex_mark(s, i, '\''));
+    return i + used - at;
+}
+
+/* "1990s", "'90s", "nineties", "the late 1930s" */
+static uint32_t read_decade(const struct scan *s, uint32_t at, struct found *out)
+{
+    uint32_t the = skip_word(s, at, "the");
+    uint32_t i = skip_mark(s, the, '\'');
+    const struct lexeme *l = lex_at(s, i);
+    int year;
+    if (lex_has(s, i, LEX_DECADE)) {
+        if (the == at && !lex_has(s, at - 1, LEX_MOD) && !lex_is(s, at - 1, "in"))
+            return 0;
+        year = 1900 + l->value;
+        i++;
+    } else {
+        bool short_form = l->digits == 2 && (i > the || the > at);
+        uint32_t s_at = skip_mark(s, i + 1, '\'');
+        bool plural = lex_joined(s, i + 1) && (lex_is(s, s_at, "s") || lex_is(s, i + 1, "'s"));
+        if (!plural || l->value % 10 || !(l->digits == 4 || l->digits == 3 || short_form) ||
+            (lex_mark(s, i - 1, '$')))
+            return 0;
+        year = l->digits == 2 ? 1900 + l->value : l->value;
+        i = lex_is(s, i + 1, "'s") ? i + 2 : s_at + 1;
+    }
+    struct when w = when_year(year);
+    w.grain = GRAIN_DECADE;
+    if (lex_has(s, i, LEX_ERA) && lex_at(s, i)->value < 0) {
+        w.bc = true;
+        i++;
+    }
+    *out = found_when(w, false);
+    return i - at;
+}
+
+/* "the 20th century", "nineteenth-century", "5th century BC" */
+static uint32_t read_century(const struct scan *s, uint32_t at, struct found *out)
+{
+    int32_t n;
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t used = read_ordinal(s, i, &n);
+    i = skip_mark(s, i + used, '-');
+    if (!used || !lex_has(s, i, LEX_UNIT) || lex_at(s, i)->unit != GRAIN_CENTURY || n > 40)
+        return 0;
+    i++;
+    struct when w = when_year((n - 1) * 100);
+    w.grain = GRAIN_CENTURY;
+    w.nth = (uint8_t)n;
+    if (lex_has(s, i, LEX_ERA)) {
+        w.bc = lex_at(s, i)->value < 0;
+        if (w.bc)
+            w.year = (int16_t)((n - 1) * 100);
+        i++;
+    }
+    *out = found_when(w, false);
+    return i - at;
+}
+
+uint32_t read_container(const struct scan *s, uint32_t at, struct found *out)
+{
+    static family_reader *const families[] = {read_calendar, read_year_alone, read_shifted,
+                                              read_decade, read_century};
+    uint32_t longest = 0;
+    for (unsigned i = 0; i < sizeof(families) / sizeof(*families); i++) {
+        struct found f;
+        uint32_t used = families[i](s, at, &f);
+        if (used > longest && f.form == FOUND_WHEN) {
+            longest = used;
+            *out = f;
+        }
+    }
+    if (longest || !lex_is(s, at, "the") || !lex_has(s, at + 1, LEX_UNIT) ||
+        lex_has(s, at + 1, LEX_PLURAL) || lex_at(s, at + 1)->unit < GRAIN_DAY)
+        return longest;
+    enum grain grain = lex_at(s, at + 1)->unit;
+    struct day base = s->reference;
+    if (s->narrative && day_known(when_first(s->mentioned)))
+        base = when_first(s->mentioned);
+    *out = found_when(when_around(base, grain), true);
+    return 2;
+}
+
+/* "of 2018", "in the year", "2018", ", 2018": the year of a season, quarter or half. */
+static uint32_t read_year_of(const struct scan *s, uint32_t at, struct found *year)
+{
+    uint32_t i = skip_mark(s, at, ',');
+    if (lex_is(s, i, "of") || lex_is(s, i, "in")) {
+        uint32_t used = read_container(s, i + 1, year);
+        return used && year->when.grain == GRAIN_YEAR ? i + 1 + used - at : 0;
+    }
+    int y;
+    uint32_t used = read_year(s, i, &y);
+    if (used && !counts_things(s, i)) {
+        *year = found_when(when_year(y), false);
+        return i + used - at;
+    }
+    used = read_shifted(s, i, year);
+    return used && year->when.grain == GRAIN_YEAR && i == at ? used : 0;
+}
+
+static struct found found_part(const struct scan *s, struct when w, uint32_t of,
+                               const struct found *year)
+{
+    if (of) {
+        w.year = year->when.year;
+        w.bc = year->when.bc;
+        return found_when(w, year->relative);
+    }
+    w.year = s->narrative && s->mentioned.year ? s->mentioned.year : s->reference.year;
+    return found_when(w, true);
+}
+
+/* "the summer of 1944", "spring 2011", "summer" behind a preposition */
+static uint32_t read_season(const struct scan *s, uint32_t at, struct found *out)
+{
+    static const char *const openers[] = {"in",      "of",         "this",  "during", "by",
+                                          "until",   "since",      "early", "late",   "mid",
+                                          "through", "throughout", NULL};
+    uint32_t i = skip_word(s, at, "the");
+    struct found year;
+    if (!lex_has(s, i, LEX_SEASON))
+        return 0;
+    uint32_t of = read_year_of(s, i + 1, &year);
+    bool dated = i > at || lex_is_one_of(s, at - 1, openers) || s->lexemes.count == 1 ||
+                 lex_has(s, at - 1, LEX_MOD);
+    if (!of && (!dated || (lex_has(s, i, LEX_CASED) && lex_is(s, i + 1, "of"))))
+        return 0;
+    *out = found_part(s, when_nth(GRAIN_SEASON, 0, lex_at(s, i)->value), of, &year);
+    return i + 1 + of - at;
+}
+
+/* "Q3", "2018Q4", "H1 2019", "18q4" */
+static uint32_t read_coded_quarter(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct found year;
+    uint32_t i = at;
+    if (lex_at(s, at)->digits == 4 || lex_at(s, at)->digits == 2)
+        i = skip_mark(s, at + 1, '-');
+    bool quarter = lex_is(s, i, "q"), half = lex_is(s, i, "h");
+    int n = lex_at(s, i + 1)->value;
+    if (!(quarter || half) || !lex_joined(s, i + 1) || lex_at(s, i + 1)->digits != 1 || n < 1 ||
+        n > (quarter ? 4 : 2))
+        return 0;
+    struct when w = when_nth(quarter ? GRAIN_QUARTER : GRAIN_HALF, 0, n);
+    if (i > at) {
+        int y = lex_at(s, at)->value;
+        year = found_when(when_year(y < 100 ? 2000 + y : y), false);
+        *out = found_part(s, w, 1, &year);
+        return i + 2 - at;
+    }
+    uint32_t next = skip_mark(s, i + 2, '-');
+    uint32_t of = read_year_of(s, next, &year);
+    *out = found_part(s, w, of, &year);
+    return of ? next + of - at : 2;
+}
+
+/* "the third quarter of 2018", "the second half of the year", "fourth-quarter" */
+static uint32_t read_nth_part(const struct scan *s, uint32_t at, struct found *out)
+{
+    int32_t n;
+    struct found year;
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t used = read_ordinal(s, i, &n);
+    if (lex_is(s, i, "latter"))
+        used = 1, n = 2;
+    uint32_t unit = skip_mark(s, i + used, '-');
+    bool quarter = lex_has(s, unit, LEX_UNIT) && lex_at(s, unit)->unit == GRAIN_QUARTER;
+    if (!used || !(quarter || lex_is(s, unit, "half")) || n < 1 || n > (quarter ? 4 : 2))
+        return 0;
+    uint32_t of = read_year_of(s, unit + 1, &year);
+    if (!of && !quarter)
+        return 0;
+    *out = found_part(s, when_nth(quarter ? GRAIN_QUARTER : GRAIN_HALF, 0, n), of, &year);
+    return unit + 1 + of - at;
+}
+
+/* The `n`-th `weekday` of the stretch, from its end if `n` is below 0. */
+static struct day nth_weekday(struct when in, int weekday, int n)
+{
+    struct day first = when_first(in), last = when_last(in);
+    if (!day_known(first))
+        return first;
+    if (n > 0)
+        return day_add_days(first, (weekday - day_weekday(first) + 7) % 7 + 7 * (n - 1));
+    return day_add_days(last, -((day_weekday(last) - weekday + 7) % 7) + 7 * (n + 1));
+}
+
+/* The `n`-th week of a month is the one with its `n`-th Thursday, as ISO 8601 counts. */
+static struct when nth_unit(struct when in, enum grain grain, int n)
+{
+    struct when none = {.grain = (uint8_t)grain, .clock = NO_CLOCK};
+    if (!day_known(when_first(in)))
+        return none;
+    if (grain == GRAIN_WEEK)
+        return when_around(nth_weekday(in, 4, n), GRAIN_WEEK);
+    if (grain == GRAIN_WEEKEND)
+        return when_around(nth_weekday(in, 6, n), GRAIN_WEEKEND);
+    struct day from = n > 0 ? when_first(in) : when_last(in);
+    return when_shift(when_around(from, grain), n > 0 ? n - 1 : n + 1);
+}
+
+/* "first", "last", "third last" */
+static uint32_t read_rank(const struct scan *s, uint32_t at, int32_t *n)
+{
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t used = read_ordinal(s, i, n);
+    if (lex_is(s, i + used, "last") || lex_is(s, i + used, "final")) {
+        *n = used ? -*n : -1;
+        used++;
+    }
+    return used ? i + used - at : 0;
+}
+
+/* "the first Monday in May 2014", "the last week of July", "third day of October" */
+static uint32_t read_nth_of(const struct scan *s, uint32_t at, struct found *out)
+{
+    int32_t n;
+    struct found in;
+    uint32_t rank = read_rank(s, at, &n);
+    uint32_t i = at + rank;
+    bool weekday = lex_has(s, i, LEX_WEEKDAY);
+    bool unit = lex_has(s, i, LEX_UNIT) && lex_at(s, i)->unit >= GRAIN_DAY;
+    if (!rank || !(weekday || unit) || lex_has(s, i, LEX_PLURAL) ||
+        !(lex_is(s, i + 1, "of") || lex_is(s, i + 1, "in")))
+        return 0;
+    uint32_t of = read_container(s, i + 2, &in);
+    if (!of || n == 0 || n > 53 || (unit && in.when.grain <= lex_at(s, i)->unit))
+        return 0;
+    struct when w = weekday ? when_around(nth_weekday(in.when, lex_at(s, i)->value, n), GRAIN_DAY)
+                            : nth_unit(in.when, lex_at(s, i)->unit, n);
+    *out = found_when(w, in.relative);
+    return i + 2 + of - at;
+}
+
+/* "the week of April 10", "the week beginning February 4" */
+static uint32_t read_week_of(const struct scan *s, uint32_t at, struct found *out)
+{
+    static const char *const joints[] = {"of",         "beginning", "starting",
+                                         "commencing", "ending",    NULL};
+    struct found day;
+    uint32_t i = skip_word(s, at, "the");
+    if (!lex_has(s, i, LEX_UNIT) || lex_has(s, i, LEX_PLURAL) ||
+        (lex_at(s, i)->unit != GRAIN_WEEK && lex_at(s, i)->unit != GRAIN_WEEKEND) ||
+        !lex_is_one_of(s, i + 1, joints))
+        return 0;
+    uint32_t from = skip_word(s, i + 2, "on");
+    uint32_t used = read_calendar(s, from, &day);
+    if (!used || day.when.grain != GRAIN_DAY)
+        return 0;
+    *out = found_when(when_around(when_first(day.when), lex_at(s, i)->unit), day.relative);
+    return from + used - at;
+}
+
+/* "the 20th of next month", "20 of this month" */
+static uint32_t read_day_of_month(const struct scan *s, uint32_t at, struct found *out)
+{
+    int day;
+    struct found month;
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t number = read_day_number(s, i, &day);
+    i += number;
+    i = skip_word(s, i, "day");
+    uint32_t used = number && lex_is(s, i, "of") ? read_container(s, i + 1, &month) : 0;
+    if (!used || month.when.grain != GRAIN_MONTH || !month.relative ||
+        (month.when.year && !day_exists(month.when.year, month.when.month, day)))
+        return 0;
+    *out = found_when(when_date(month.when.year, month.when.month, day), true);
+    return i + 1 + used - at;
+}
+
+/* "September that year", "May of the same year" */
+static uint32_t read_month_of(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct found month, year;
+    uint32_t used =
+        lex_has(s, at, LEX_MONTH) || lex_has(s, at, LEX_NUMBER) ? read_calendar(s, at, &month) : 0;
+    uint32_t i = skip_word(s, at + used, "of");
+    uint32_t behind = used && month.relative ? read_shifted(s, i, &year) : 0;
+    if (!behind || year.form != FOUND_WHEN || year.when.grain != GRAIN_YEAR || year.when.part)
+        return 0;
+    month.when.year = year.when.year;
+    *out = found_when(month.when, true);
+    return i + behind - at;
+}
+
+uint32_t read_period(const struct scan *s, uint32_t at, struct found *out)
+{
+    static family_reader *const forms[] = {
+        read_nth_of,        read_nth_part, read_century,      read_decade,   read_season,
+        read_coded_quarter, read_week_of,  read_day_of_month, read_month_of, read_year_alone};
+    uint32_t longest = 0;
+    for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+        struct found f;
+        uint32_t used = forms[i](s, at, &f);
+        if (used > longest) {
+            longest = used;
+            *out = f;
+        }
+    }
+    return longest;
+}
