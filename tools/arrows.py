@@ -33,13 +33,14 @@ class Rules:
                         for row in table(lines, "| folder |")}
         self.libraries = [(CODE.findall(row[0])[0], CODE.findall(row[1]))
                           for row in table(lines, "| header |")]
-        self.stages = [CODE.findall(row[0])[0] for row in table(lines, "| stage |")]
+        self.stages = [CODE.findall(row[0]) for row in table(lines, "| stage |")]
 
     def stage_of(self, path):
         """Number of the stage that a file of pipeline/ belongs to, or None."""
         name = os.path.splitext(os.path.basename(path))[0].replace("-", "_")
-        fits = [s for s in self.stages if name == s or name.startswith(s + "_")]
-        return self.stages.index(max(fits, key=len)) if fits else None
+        fits = [(len(s), row) for row, names in enumerate(self.stages) for s in names
+                if name == s or name.startswith(s + "_")]
+        return max(fits)[1] if fits else None
 
 
 def matches(word, path):
@@ -70,8 +71,8 @@ def breach(rules, path, own, system):
     if folder == "pipeline" and own.startswith("pipeline/"):
         here, there = rules.stage_of(path), rules.stage_of(own)
         if here is not None and there is not None and there > here:
-            return (f'stage {rules.stages[here]} may not include "{own}" '
-                    f"of the later stage {rules.stages[there]}")
+            return (f'stage {rules.stages[here][0]} may not include "{own}" '
+                    f"of the later stage {rules.stages[there][0]}")
     return None
 
 

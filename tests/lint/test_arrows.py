@@ -27,6 +27,8 @@ ROWS = (
     ("pipeline/dates_clock.c", '"pipeline/dates.h"', None),
     ("pipeline/dates.c", '"pipeline/dates_clock.h"', None),
     ("pipeline/dates_clock.c", '"pipeline/actors.h"', "stage dates may not include"),
+    ("pipeline/stops.c", '"pipeline/sentences.h"', None),
+    ("pipeline/stops.c", '"pipeline/token_ends.h"', "stage sentences may not include"),
     ("pipeline/dates.c", "<time.h>", "<time.h> is only for"),
     ("pipeline/page_body.c", "<libxml/HTMLparser.h>", None),
     ("pipeline/text.c", "<libxml/HTMLparser.h>", "is only for pipeline/page*"),
