@@ -185,7 +185,7 @@ struct long_option {
     long value;
 };
 
-/* What libcurl must do and leave for every page; the reasons stand in docs/decisions/0006.. */
+/* What libcurl must do and leave for every page; the reasons stand in docs/decisions/0006. */
 static const struct long_option fixed_longs[] = {
     {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
     {CURLOPT_FOLLOWLOCATION, 0}, /* each hop is checked from the start */
