@@ -27,6 +27,11 @@ static size_t aligned(size_t size)
     return (size + unit - 1) / unit * unit;
 }
 
+static size_t room(const struct arena *a)
+{
+    return a->used < a->budget ? a->budget - a->used : 0;
+}
+
 static char *payload(struct block *b)
 {
     return (char *)(b + 1);
@@ -75,10 +80,10 @@ void arena_free(struct arena *a)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    if (size > a->budget - a->used || size > PTRDIFF_MAX)
+    if (size > room(a) || size > PTRDIFF_MAX)
         return NULL;
     size_t need = aligned(size ? size : 1);
-    if (need > a->budget - a->used)
+    if (need > room(a))
         return NULL;
     if ((!a->head || need > a->head->size - a->head->used) && !add_block(a, need))
         return NULL;
@@ -106,7 +111,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
     if (last && size <= PTRDIFF_MAX) {
         size_t need = aligned(size ? size : 1);
         size_t more = need > have ? need - have : 0;
-        if (more <= b->size - b->used && more <= a->budget - a->used) {
+        if (more <= b->size - b->used && more <= room(a)) {
             b->used += more;
             a->used += more;
             return old;
@@ -116,6 +121,11 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
     if (fresh && old)
         memcpy(fresh, old, old_size);
     return fresh;
+}
+
+void arena_limit(struct arena *a, size_t budget)
+{
+    a->budget = budget;
 }
 
 size_t arena_used(const struct arena *a)

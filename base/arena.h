@@ -34,6 +34,10 @@ void *arena_array(struct arena *a, size_t count, size_t size);
  */
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size);
 
+/* Sets another budget for the bytes that are handed out in all, also below what has been already.
+ */
+void arena_limit(struct arena *a, size_t budget);
+
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *a);
 
