@@ -3,9 +3,11 @@
  * the request, calls the route's step function and sends the response.
  *
  * A step function does the work of one stage and says where the exchange goes next. The first call
- * is on the I/O thread and must be cheap; what costs CPU asks for NEXT_COMPUTE and goes on there on
- * a compute worker; what waits for the network asks for NEXT_FETCH and waits on a fetch worker, so
- * that a slow site never holds a compute worker. `stage` is the handler's own: 0 at the first call.
+ * is on the I/O thread, before the body has been read, and must be cheap: what can be refused by
+ * the headers is refused there. What costs CPU asks for NEXT_COMPUTE and goes on there on a compute
+ * worker, with the body; what waits for the network asks for NEXT_FETCH and waits on a fetch
+ * worker, so that a slow site never holds a compute worker. `stage` is the handler's own: 0 at the
+ * first call.
  *
  *   POST {"url": …}:  step 0 (I/O: Content-Type, Accept) → NEXT_COMPUTE
  *                     step 1 (compute: read the JSON)    → NEXT_FETCH
@@ -25,7 +27,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER
 
 struct http_field {
     struct text name;  /* of a header: as sent, to be compared without case */
-    struct text value; /* of a query parameter: percent-decoded */
+    struct text value; /* of a query parameter: percent-decoded, well-formed UTF-8 */
 };
 
 struct http_fields {
@@ -35,11 +37,11 @@ struct http_fields {
 
 struct http_request {
     enum method method;
-    struct text path; /* without the query */
+    struct text path; /* without the query, percent-decoded */
     struct http_fields query;
     struct http_fields headers;
-    struct text body;
-    struct text id; /* X-Request-Id, taken over or made */
+    struct text body; /* empty until the second step */
+    struct text id;   /* X-Request-Id, taken over or made */
 };
 
 enum { RESPONSE_HEADERS_MAX = 12 };
@@ -85,5 +87,11 @@ void exchange_add_header(struct exchange *x, const char *name, struct text value
 
 /* Makes the response the problem document of `p`. Returns NEXT_REPLY. */
 enum next exchange_fail(struct exchange *x, const struct problem *p);
+
+/* The same for a problem that is only a code and a static sentence saying what to change. */
+enum next exchange_refuse(struct exchange *x, enum err code, const char *detail);
+
+/* Makes the response a 200. Returns NEXT_REPLY. */
+enum next exchange_reply(struct exchange *x, const char *content_type, struct text body);
 
 #endif

@@ -1,0 +1,15 @@
+/*
+ * The step functions that the table of routes points to, one file each. Their manual is the
+ * contract, openapi.yaml.
+ */
+#ifndef ONRECORD_HANDLERS_ENDPOINTS_H
+#define ONRECORD_HANDLERS_ENDPOINTS_H
+
+#include "handlers/exchange.h"
+
+enum next health_live(struct exchange *x);  /* health.c */
+enum next health_ready(struct exchange *x); /* health.c */
+enum next version_step(struct exchange *x); /* version.c */
+enum next openapi_step(struct exchange *x); /* openapi.c */
+
+#endif
