@@ -1,0 +1,22 @@
+/*
+ * From the library's view of a request to the handlers': the target split and decoded, headers
+ * copied, a request id chosen.
+ */
+#ifndef ONRECORD_SERVER_REQUEST_H
+#define ONRECORD_SERVER_REQUEST_H
+
+#include "server/job.h"
+
+enum { QUERY_FIELDS_MAX = 32, HEADER_FIELDS_MAX = 128 };
+
+/*
+ * Fills j->x.request and j->id. `target` is the request target as sent. NULL if all is well, else
+ * what is wrong, a static sentence; path and id are set in either case.
+ */
+const char *request_read(struct job *j, struct MHD_Connection *connection, const char *method,
+                         struct text target);
+
+/* Decodes "%41+b" to "A b" in the arena. False: a broken escape, %00, not UTF-8, or no memory. */
+bool request_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out);
+
+#endif
