@@ -1,0 +1,327 @@
+#include "cli/options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/suggest.h"
+#include "server/endpoint.h"
+
+enum kind { KIND_ADDRESS, KIND_COUNT, KIND_SIZE, KIND_SECONDS, KIND_LIST, KIND_WORD };
+
+struct row {
+    const char *flag;
+    const char *value; /* what stands for the value in --help */
+    enum kind kind;
+    unsigned commands; /* bits of enum command_bit */
+    size_t offset;     /* in struct options */
+    double least;      /* of counts, of sizes in bytes, of seconds */
+    double most;
+    const char *fallback;
+    const char *help;
+    const char *const *words; /* of KIND_WORD, NULL-terminated; the value is the index */
+};
+
+static const char *const log_levels[] = {"debug", "info", "warn", "error", NULL};
+
+#define AT(member) offsetof(struct options, member)
+#define KIB        1024.0
+#define MIB        (1024.0 * 1024.0)
+
+/* clang-format off */
+static const struct row rows[] = {
+    {"--listen", "ADDRESS", KIND_ADDRESS, FOR_SERVE | FOR_HEALTHCHECK, AT(listen), 0, 0, "127.0.0.1:8080",
+     "Where to serve: 127.0.0.1:8080, [::1]:8080, or :8080 for every address; port 0 takes a free one", NULL},
+    {"--admin-listen", "ADDRESS", KIND_ADDRESS, FOR_SERVE, AT(admin_listen), 0, 0, "",
+     "Where to serve /healthz, /readyz and /metrics apart from all else; empty: nowhere", NULL},
+    {"--workers", "N", KIND_COUNT, FOR_SERVE, AT(workers), 0, 256, "0",
+     "Threads that read articles; 0: one a core", NULL},
+    {"--queue", "N", KIND_COUNT, FOR_SERVE, AT(queue), 1, 8192, "512",
+     "Requests that may wait for such a thread; more are answered 503", NULL},
+    {"--fetch-workers", "N", KIND_COUNT, FOR_SERVE, AT(fetch_workers), 1, 64, "16",
+     "Pages fetched at the same time", NULL},
+    {"--fetch-queue", "N", KIND_COUNT, FOR_SERVE, AT(fetch_queue), 1, 4096, "64",
+     "Requests that may wait for a page to be fetched; more are answered 503", NULL},
+    {"--max-in-flight", "N", KIND_COUNT, FOR_SERVE, AT(in_flight), 1, 8192, "512",
+     "Requests taken on at the same time, from their headers to the end of their work; more are answered 503", NULL},
+    {"--max-connections", "N", KIND_COUNT, FOR_SERVE, AT(connections), 1, 100000, "2048",
+     "Open connections; more are answered 503", NULL},
+    {"--max-body", "SIZE", KIND_SIZE, FOR_SERVE, AT(max_body), KIB, 64 * MIB, "4MiB",
+     "Size of a request's body; larger ones are answered 413", NULL},
+    {"--request-memory", "SIZE", KIND_SIZE, FOR_SERVE, AT(request_memory), MIB, 4096 * MIB, "128MiB",
+     "Memory that the work on one request may use", NULL},
+    {"--held-memory", "SIZE", KIND_SIZE, FOR_SERVE, AT(held_memory), MIB, 65536 * MIB, "256MiB",
+     "Memory of all bodies, pages and replies that wait; what goes beyond is answered 503", NULL},
+    {"--deadline", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(deadline), 0.1, 600, "15",
+     "Time for the work on one request, waiting included; after it the answer is 503", NULL},
+    {"--header-timeout", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(header_timeout), 0.1, 600, "5",
+     "Time from a connection to the end of its first request's headers", NULL},
+    {"--body-timeout", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(body_timeout), 0.1, 600, "15",
+     "Time for a request's body", NULL},
+    {"--idle-timeout", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(idle_timeout), 0.1, 3600, "30",
+     "Time from a reply to the end of the next request's headers", NULL},
+    {"--write-timeout", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(write_timeout), 0.1, 600, "30",
+     "Time for a reply to be read", NULL},
+    {"--drain-delay", "SECONDS", KIND_SECONDS, FOR_SERVE, AT(drain_delay), 0, 600, "5",
+     "After SIGTERM: time for balancers to see /readyz fail before connections are refused", NULL},
+    {"--cors-origin", "LIST", KIND_LIST, FOR_SERVE, AT(cors_origins), 0, 0, "",
+     "Origins whose pages may read the answers, separated by commas: https://desk.example", NULL},
+    {"--log-level", "LEVEL", KIND_WORD, FOR_SERVE, AT(log_level), 0, 0, "info",
+     "Least level of the log lines on standard error: debug, info, warn, error", log_levels},
+    {"--address", "ADDRESS", KIND_ADDRESS, FOR_HEALTHCHECK, AT(address), 0, 0, "",
+     "The service to ask; empty: the one that --listen or its variable names", NULL},
+};
+/* clang-format on */
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]), VARIABLE_MAX = 64 };
+
+/* "--max-body" -> "ONRECORD_MAX_BODY"; only the service reads its environment. */
+static bool variable_of(const struct row *r, char out[VARIABLE_MAX])
+{
+    size_t n = (size_t)snprintf(out, VARIABLE_MAX, "ONRECORD_%s", r->flag + 2);
+    for (size_t i = 0; i < n; i++)
+        out[i] = out[i] == '-' ? '_' : (char)toupper((unsigned char)out[i]);
+    return r->commands & FOR_SERVE;
+}
+
+/* A number and what follows it. False without digits or out of double's range. */
+static bool number(const char *s, double *out, const char **rest)
+{
+    char *end;
+    if (!isdigit((unsigned char)*s))
+        return false;
+    errno = 0;
+    double n = strtod(s, &end);
+    if (errno)
+        return false;
+    *out = n;
+    *rest = end;
+    return true;
+}
+
+/* "4MiB", "512k" and "4194304" alike; one unit, in powers of 1024. */
+static bool unit(const char *rest, double *factor)
+{
+    static const struct {
+        const char *name;
+        double factor;
+    } units[] = {{"", 1},    {"B", 1},     {"k", KIB},          {"K", KIB},           {"KiB", KIB},
+                 {"M", MIB}, {"MiB", MIB}, {"G", 1024.0 * MIB}, {"GiB", 1024.0 * MIB}};
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+        if (strcmp(rest, units[i].name) == 0) {
+            *factor = units[i].factor;
+            return true;
+        }
+    return false;
+}
+
+static bool complain(const struct row *r, const char *value, const char *what,
+                     char message[OPTION_MESSAGE_MAX])
+{
+    snprintf(message, OPTION_MESSAGE_MAX, "%s %.60s: %s", r->flag, value, what);
+    return false;
+}
+
+static bool set_number(void *to, const struct row *r, const char *value,
+                       char message[OPTION_MESSAGE_MAX])
+{
+    const char *rest;
+    double n, factor = 1;
+    char range[96];
+    bool read = number(value, &n, &rest) && (r->kind == KIND_SIZE ? unit(rest, &factor) : !*rest);
+    if (!read)
+        return complain(r, value,
+                        r->kind == KIND_SIZE ? "a size like 4MiB or 4194304 is wanted"
+                                             : "a number is wanted",
+                        message);
+    n *= factor;
+    if (n < r->least || n > r->most) {
+        snprintf(range, sizeof(range), "it must be from %.10g to %.10g", r->least, r->most);
+        return complain(r, value, range, message);
+    }
+    if (r->kind == KIND_COUNT)
+        *(unsigned *)to = (unsigned)n;
+    else if (r->kind == KIND_SIZE)
+        *(uint64_t *)to = (uint64_t)n;
+    else
+        *(int64_t *)to = (int64_t)(n * 1e6);
+    return true;
+}
+
+static bool set_address(const char **to, const struct row *r, const char *value,
+                        char message[OPTION_MESSAGE_MAX])
+{
+    struct endpoint parsed;
+    if (*value && !endpoint_parse(value, &parsed))
+        return complain(r, value, "an address like 127.0.0.1:8080 or [::1]:8080 is wanted",
+                        message);
+    *to = value;
+    return true;
+}
+
+static bool add_to_list(struct option_list *to, const struct row *r, const char *value,
+                        char message[OPTION_MESSAGE_MAX])
+{
+    size_t len = strlen(value) + 1;
+    if (len > OPTION_LIST_BYTES - to->used)
+        return complain(r, value, "the list is too long", message);
+    char *rest = memcpy(to->bytes + to->used, value, len);
+    to->used += len;
+    for (char *piece = strsep(&rest, ","); piece; piece = strsep(&rest, ",")) {
+        if (!*piece)
+            continue;
+        if (to->count == OPTION_LIST_MAX)
+            return complain(r, value, "the list is too long", message);
+        to->at[to->count++] = piece;
+    }
+    return true;
+}
+
+/* The first flag pushes out what the environment said; further ones add to it. */
+static void begin_list(struct option_list *l)
+{
+    if (!l->given)
+        memset(l, 0, sizeof(*l));
+    l->given = true;
+}
+
+static bool set_word(unsigned *to, const struct row *r, const char *value,
+                     char message[OPTION_MESSAGE_MAX])
+{
+    char choices[96] = "it must be one of";
+    for (unsigned i = 0; r->words[i]; i++) {
+        size_t at = strlen(choices);
+        snprintf(choices + at, sizeof(choices) - at, " %s", r->words[i]);
+        if (strcmp(value, r->words[i]) == 0) {
+            *to = i;
+            return true;
+        }
+    }
+    return complain(r, value, choices, message);
+}
+
+static bool set(struct options *o, const struct row *r, const char *value,
+                char message[OPTION_MESSAGE_MAX])
+{
+    void *to = (char *)o + r->offset;
+    switch (r->kind) {
+    case KIND_ADDRESS:
+        return set_address(to, r, value, message);
+    case KIND_LIST:
+        return add_to_list(to, r, value, message);
+    case KIND_WORD:
+        return set_word(to, r, value, message);
+    case KIND_COUNT:
+    case KIND_SIZE:
+    case KIND_SECONDS:
+        return set_number(to, r, value, message);
+    }
+    return false;
+}
+
+static bool set_from_environment(struct options *o, enum command_bit command,
+                                 char message[OPTION_MESSAGE_MAX])
+{
+    char name[VARIABLE_MAX];
+    for (const struct row *r = rows; r < rows + ROWS; r++) {
+        if (!(r->commands & command))
+            continue;
+        const char *value = variable_of(r, name) ? getenv(name) : NULL;
+        if (!set(o, r, r->fallback, message))
+            return false; /* a default out of its own range: the unit test finds it */
+        if (value && !set(o, r, value, message)) {
+            size_t len = strlen(message);
+            snprintf(message + len, OPTION_MESSAGE_MAX - len, ", from %s", name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct row *row_of(const char *flag, size_t len, enum command_bit command)
+{
+    for (const struct row *r = rows; r < rows + ROWS; r++)
+        if ((r->commands & command) && strlen(r->flag) == len && strncmp(r->flag, flag, len) == 0)
+            return r;
+    return NULL;
+}
+
+static bool unknown(const char *flag, enum command_bit command, char message[OPTION_MESSAGE_MAX])
+{
+    const char *best = NULL;
+    for (const struct row *r = rows; r < rows + ROWS; r++)
+        if (r->commands & command)
+            suggest_try(flag, r->flag, &best);
+    snprintf(message, OPTION_MESSAGE_MAX, "there is no option %.60s%s%s%s", flag,
+             best ? "; did you mean " : "", best ? best : "", best ? "?" : "");
+    return false;
+}
+
+/* Takes the option at argv[0], with its value; the return value is how many arguments it took. */
+static int take_option(struct options *o, enum command_bit command, int argc, char **argv,
+                       char message[OPTION_MESSAGE_MAX])
+{
+    const char *flag = argv[0], *equals = strchr(flag, '=');
+    size_t len = equals ? (size_t)(equals - flag) : strlen(flag);
+    const struct row *r = row_of(flag, len, command);
+    if (!r)
+        return unknown(flag, command, message), 0;
+    const char *value = equals ? equals + 1 : argc > 1 ? argv[1] : NULL;
+    if (!value) {
+        snprintf(message, OPTION_MESSAGE_MAX, "%s wants a value: %s %s", r->flag, r->flag,
+                 r->value);
+        return 0;
+    }
+    if (r->kind == KIND_LIST)
+        begin_list((struct option_list *)((char *)o + r->offset));
+    return set(o, r, value, message) ? (equals ? 1 : 2) : 0;
+}
+
+bool options_parse(struct options *o, enum command_bit command, int argc, char **argv, bool *help,
+                   char message[OPTION_MESSAGE_MAX])
+{
+    memset(o, 0, sizeof(*o));
+    *help = false;
+    if (!set_from_environment(o, command, message))
+        return false;
+    for (int i = 0, taken; i < argc; i += taken) {
+        taken = 1;
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            *help = true;
+        } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
+            taken = take_option(o, command, argc - i, argv + i, message);
+            if (!taken)
+                return false;
+        } else if (o->operands.count < OPTION_LIST_MAX) {
+            o->operands.at[o->operands.count++] = argv[i];
+        }
+    }
+    return true;
+}
+
+void options_help(enum command_bit command, FILE *to)
+{
+    char name[VARIABLE_MAX];
+    for (const struct row *r = rows; r < rows + ROWS; r++) {
+        if (!(r->commands & command))
+            continue;
+        fprintf(to, "  %s %s\n      %s", r->flag, r->value, r->help);
+        if (*r->fallback)
+            fprintf(to, " (default %s)", r->fallback);
+        if (variable_of(r, name))
+            fprintf(to, " [%s]", name);
+        fputc('\n', to);
+    }
+}
+
+void options_markdown(FILE *to)
+{
+    char name[VARIABLE_MAX];
+    fputs("| option | variable | default | meaning |\n|---|---|---|---|\n", to);
+    for (const struct row *r = rows; r < rows + ROWS; r++)
+        if ((r->commands & FOR_SERVE) && variable_of(r, name))
+            fprintf(to, "| `%s %s` | `%s` | %s%s%s | %s |\n", r->flag, r->value, name,
+                    *r->fallback ? "`" : "", r->fallback, *r->fallback ? "`" : "", r->help);
+}

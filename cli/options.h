@@ -1,0 +1,68 @@
+/*
+ * The options of all commands: one table of rows, from which parsing, `--help` and the README's
+ * table come.
+ *
+ * An option of `serve` may also stand in the environment: --max-body is ONRECORD_MAX_BODY there. A
+ * flag wins over the environment, which wins over the default.
+ */
+#ifndef ONRECORD_CLI_OPTIONS_H
+#define ONRECORD_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Which commands know an option. */
+enum command_bit { FOR_SERVE = 1, FOR_EXTRACT = 2, FOR_HEALTHCHECK = 4 };
+
+enum { OPTION_LIST_MAX = 32, OPTION_LIST_BYTES = 2048, OPTION_MESSAGE_MAX = 256 };
+
+struct option_list {
+    const char *at[OPTION_LIST_MAX + 1]; /* NULL-terminated */
+    unsigned count;
+    bool given; /* by a flag */
+    size_t used;
+    char bytes[OPTION_LIST_BYTES]; /* of the pieces, each with its NUL */
+};
+
+struct options {
+    /* serve */
+    const char *listen;
+    const char *admin_listen; /* "" is none */
+    unsigned workers;         /* 0: one a core */
+    unsigned fetch_workers;
+    unsigned queue;
+    unsigned fetch_queue;
+    unsigned in_flight;
+    unsigned connections;
+    uint64_t max_body;
+    uint64_t request_memory;
+    uint64_t held_memory;
+    int64_t deadline; /* all times in microseconds */
+    int64_t header_timeout;
+    int64_t body_timeout;
+    int64_t idle_timeout;
+    int64_t write_timeout;
+    int64_t drain_delay;
+    struct option_list cors_origins;
+    unsigned log_level; /* enum log_level */
+    /* healthcheck */
+    const char *address; /* "" is what `listen` says */
+    /* what is left of the command line */
+    struct option_list operands;
+};
+
+/*
+ * Fills `o` from defaults, environment and arguments (without the command's name). False: *message
+ * tells what is wrong and what to write instead. *help is set where --help was asked for.
+ */
+bool options_parse(struct options *o, enum command_bit command, int argc, char **argv, bool *help,
+                   char message[OPTION_MESSAGE_MAX]);
+
+/* The command's options, one row of the table each, as --help shows them. */
+void options_help(enum command_bit command, FILE *to);
+
+/* The options of `serve` as a table in Markdown. */
+void options_markdown(FILE *to);
+
+#endif
