@@ -4,6 +4,9 @@
 #include <stdio.h>
 
 static struct text format_in(struct arena *a, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static struct text format_in(struct arena *a, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
