@@ -13,8 +13,6 @@ struct finding {
     struct scan scan;
     struct dates dates;
     uint32_t cap;
-    uint32_t other_years; /* explicit years that are not the reference's or its neighbours */
-    uint32_t reports;     /* days told from the reference: "Monday", "yesterday" */
 };
 
 static enum err reserve(struct finding *g)
@@ -30,30 +28,30 @@ static enum err reserve(struct finding *g)
     return ERR_OK;
 }
 
-/* A text tells of another time when it names other years much more often than days near its own. */
 static void remember(struct finding *g, const struct found *f)
 {
     if (f->form != FOUND_WHEN || f->type == DATE_SET)
         return;
-    int year = f->when.year, now = g->scan.reference.year;
-    if (!f->relative && year && (now == 0 || year < now - 1 || year > now + 1))
-        g->other_years++;
-    if (f->relative && f->when.grain <= GRAIN_WEEK)
-        g->reports++;
-    g->scan.narrative = g->other_years > 2 && g->other_years > 2 * g->reports;
-    if (year && f->when.grain <= GRAIN_YEAR)
+    if (f->when.year && f->when.grain <= GRAIN_YEAR)
         g->scan.mentioned = f->until.grain ? f->until : f->when;
 }
 
-/* Words of no class begin no expression, unless they name a holiday. */
-static bool can_begin(const struct scan *s, uint32_t i)
+/* "the", "a", "in" begin an expression only before a word that can be in one. */
+static bool can_follow_start(const struct scan *s, uint32_t i)
+{
+    const struct lexeme *next = lex_at(s, i + 1);
+    return next->classes || next->upper || next->mark == '-' || next->mark == '\'' || s->plain_case;
+}
+
+/* Words of no class begin no expression, unless they can name a holiday. */
+static uint32_t read_at(const struct scan *s, uint32_t i, struct found *f)
 {
     const struct lexeme *l = lex_at(s, i);
-    if (l->classes || l->upper)
-        return true;
-    if (l->mark)
-        return l->mark == '\'' && lex_at(s, i + 1)->digits == 2;
-    return s->plain_case && !l->digits;
+    if (l->classes == 1U << LEX_START)
+        return can_follow_start(s, i) ? read_range(s, i, f) : 0;
+    if (l->classes || (l->mark == '\'' && lex_at(s, i + 1)->digits == 2))
+        return read_range(s, i, f);
+    return l->upper || (s->plain_case && !l->mark) ? read_holiday(s, i, f) : 0;
 }
 
 static enum err find_in_sentence(struct finding *g)
@@ -61,7 +59,7 @@ static enum err find_in_sentence(struct finding *g)
     const struct scan *s = &g->scan;
     for (uint32_t i = 0; i < s->lexemes.count;) {
         struct found f;
-        uint32_t used = can_begin(s, i) ? read_range(s, i, &f) : 0;
+        uint32_t used = read_at(s, i, &f);
         if (!used) {
             i++;
             continue;
@@ -79,6 +77,40 @@ static enum err find_in_sentence(struct finding *g)
     return ERR_OK;
 }
 
+static int year_of_token(const struct document *doc, uint32_t i)
+{
+    struct text t = token_text(doc, i);
+    if (t.len != 4 || !(doc->tokens.at[i].shape & SHAPE_ALL_DIGIT))
+        return 0;
+    int year = 0;
+    for (uint32_t k = 0; k < 4; k++)
+        year = year * 10 + (t.bytes[k] - '0');
+    return year >= 1000 && year < 2100 ? year : 0;
+}
+
+/* "Monday", "yesterday": told from the day of the article. */
+static bool is_report_word(struct text norm)
+{
+    return (norm.len > 4 && text_ends(norm, "day")) || text_is(norm, "tomorrow");
+}
+
+/*
+ * A text tells of another time when it names other years much more often than days near its own:
+ * then "in March" is the March of the year told of, not the last one.
+ */
+static bool is_narrative(const struct document *doc)
+{
+    uint32_t others = 0, near = 0;
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        int year = year_of_token(doc, i), now = doc->reference.year;
+        if (year && (now == 0 || year < now - 1 || year > now + 1))
+            others++;
+        else if (year || is_report_word(doc->tokens.at[i].norm))
+            near++;
+    }
+    return others > 2 && others > 2 * near;
+}
+
 static bool has_capitals(const struct lexemes *l)
 {
     for (uint32_t i = 0; i < l->count; i++) {
@@ -90,7 +122,9 @@ static bool has_capitals(const struct lexemes *l)
 
 enum err dates_find(struct arena *a, const struct document *doc, struct dates *out)
 {
-    struct finding g = {.arena = a, .scan = {.doc = doc, .reference = doc->reference}};
+    struct finding g = {
+        .arena = a,
+        .scan = {.doc = doc, .reference = doc->reference, .narrative = is_narrative(doc)}};
     enum err e = lexemes_reserve(a, doc, &g.scan.lexemes);
 
     for (uint32_t i = 0; e == ERR_OK && i < doc->sentences.count; i++) {

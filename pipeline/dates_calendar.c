@@ -173,10 +173,12 @@ static struct found found_named(const struct scan *s, uint32_t at, const struct 
     int year = d->year;
     if (!year) {
         year = resolve_year(s, at, d->month, d->day);
-        year = year ? year_of_weekday(d, year) : 0;
+        year = year > 0 ? year_of_weekday(d, year) : year;
     }
+    bool bc = d->era < 0 || year < 0;
+    year = year < 0 ? -year : year;
     struct when w = d->day ? when_date(year, d->month, d->day) : when_month(year, d->month);
-    w.bc = d->era < 0;
+    w.bc = bc;
     return found_when(w, d->year == 0);
 }
 

@@ -10,24 +10,60 @@ static bool is_age(const struct scan *s, uint32_t end)
     return lex_is(s, end, "of") && lex_is(s, end + 1, "age");
 }
 
-/* One amount: "two days", "two-day", "3h" */
+/* "three straight days", "20 working days": one adjective may stand between. */
+static uint32_t skip_adjective(const struct scan *s, uint32_t at)
+{
+    static const char *const usual[] = {"full",  "whole", "straight", "consecutive", "more",
+                                        "solid", "long",  "business", "working",     NULL};
+    if (!lex_has(s, at + 1, LEX_UNIT) || lex_at(s, at)->classes || lex_at(s, at)->mark)
+        return at;
+    uint8_t xpos = s->doc->tokens.at[lex_at(s, at)->token].xpos;
+    return lex_is_one_of(s, at, usual) || (xpos == XPOS_JJ && lex_has(s, at + 1, LEX_PLURAL))
+               ? at + 1
+               : at;
+}
+
+/* "2018 day five", "a quarter of the votes", "the 133 last month" measure no time. */
+static bool is_no_amount(const struct scan *s, uint32_t at, uint32_t unit, const struct amount *a)
+{
+    bool one = a->hundredths <= 100 || lex_has(s, unit, LEX_PLURAL) || lex_mark(s, unit - 1, '-');
+    if (lex_at(s, at)->digits == 4 && !lex_has(s, unit, LEX_PLURAL))
+        return true;
+    if (lex_at(s, unit)->unit == GRAIN_QUARTER && (lex_is(s, unit + 1, "of") || !one))
+        return true;
+    /* "a second term" is an ordinal, "one second" a unit. */
+    return lex_has(s, unit, LEX_ORDINAL) && !lex_has(s, at, LEX_NUMBER);
+}
+
+/* One amount: "two days", "two-day", "20 minute" */
 static uint32_t read_amount(const struct scan *s, uint32_t at, struct amount *out)
 {
     uint32_t used = read_quantity(s, at, out);
     uint32_t i = skip_mark(s, at + used, '-');
-    if (!used || !lex_has(s, i, LEX_UNIT))
-        return 0;
-    /* "a second term" is an ordinal, "one second" a unit. */
-    if (lex_has(s, i, LEX_ORDINAL) && !lex_has(s, at, LEX_NUMBER))
+    i = used ? skip_adjective(s, i) : i;
+    if (!used || !lex_has(s, i, LEX_UNIT) || is_no_amount(s, at, i, out))
         return 0;
     out->grain = lex_at(s, i)->unit;
     return i + 1 - at;
+}
+
+/* "all day", "all week" */
+static uint32_t read_all(const struct scan *s, uint32_t at, struct found *f)
+{
+    if (!lex_is(s, at, "all") || !lex_has(s, at + 1, LEX_UNIT) || lex_has(s, at + 1, LEX_PLURAL) ||
+        lex_at(s, at + 1)->unit < GRAIN_NIGHT)
+        return 0;
+    f->amounts[0] = (struct amount){100, lex_at(s, at + 1)->unit, VAGUE_NO};
+    return 2;
 }
 
 /* "days", "for decades": many, without a number. */
 static uint32_t read_bare_plural(const struct scan *s, uint32_t at, struct found *f)
 {
     if (!lex_has(s, at, LEX_UNIT) || !lex_has(s, at, LEX_PLURAL) || lex_at(s, at)->unit < GRAIN_DAY)
+        return 0;
+    /* "their quarters" are rooms. */
+    if (lex_at(s, at)->unit == GRAIN_QUARTER)
         return 0;
     f->amounts[0] = (struct amount){300, lex_at(s, at)->unit, VAGUE_SOME};
     return 1;
@@ -65,10 +101,25 @@ static uint32_t read_half_behind(const struct scan *s, uint32_t at, struct found
     return i + 1 - at;
 }
 
+/* "month-long", "year-long", "decade-old" is an age of things, and no length */
+static uint32_t read_unit_long(const struct scan *s, uint32_t at, struct found *f)
+{
+    uint32_t i = skip_mark(s, at + 1, '-');
+    if (!lex_has(s, at, LEX_UNIT) || !lex_is(s, i, "long") || i == at + 1)
+        return 0;
+    bool plural = lex_has(s, at, LEX_PLURAL);
+    f->amounts[0] = (struct amount){100, lex_at(s, at)->unit, plural ? VAGUE_SOME : VAGUE_NO};
+    return 1;
+}
+
 uint32_t read_duration(const struct scan *s, uint32_t at, struct found *out)
 {
     struct found f = {.type = DATE_DURATION, .form = FOUND_AMOUNT};
     uint32_t used = read_amount(s, at, &f.amounts[0]);
+    if (!used)
+        used = read_all(s, at, &f);
+    if (!used)
+        used = read_unit_long(s, at, &f);
     if (!used)
         used = read_bare_plural(s, at, &f);
     if (!used || is_age(s, at + used))

@@ -74,19 +74,45 @@ static uint32_t read_part_of_day(const struct scan *s, uint32_t at, struct found
     return joint + used - at;
 }
 
+#define CLASS(name) (1U << LEX_##name)
+
+/* What an expression of each family can begin with; 0: also with a word of no class. */
+static const struct {
+    family_reader *read;
+    uint32_t begins;
+} families[] = {
+    {read_numeric, CLASS(NUMBER) | CLASS(MONTH) | CLASS(WEEKDAY)},
+    {read_calendar, CLASS(NUMBER) | CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(ORDINAL) | CLASS(START)},
+    {read_weekday, CLASS(WEEKDAY) | CLASS(SHIFT) | CLASS(START)},
+    {read_relative,
+     CLASS(DAY) | CLASS(NUMBER) | CLASS(SCALE) | CLASS(VAGUE) | CLASS(UNIT) | CLASS(START)},
+    {read_shifted, CLASS(SHIFT) | CLASS(NUMBER) | CLASS(VAGUE) | CLASS(START)},
+    {read_period, 0},
+    {read_duration, CLASS(NUMBER) | CLASS(SCALE) | CLASS(VAGUE) | CLASS(UNIT) | CLASS(START)},
+    {read_set, CLASS(OFTEN) | CLASS(NUMBER) | CLASS(VAGUE) | CLASS(WEEKDAY) | CLASS(START)},
+    {read_clock, CLASS(NUMBER) | CLASS(CLOCK)},
+    {read_holiday, 0},
+    {read_vague, CLASS(REFER) | CLASS(SHIFT) | CLASS(START)},
+    {read_part_of_day, CLASS(PART) | CLASS(START)},
+};
+
 uint32_t read_core(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const families[] = {
-        read_numeric,  read_calendar, read_weekday, read_relative, read_shifted, read_period,
-        read_duration, read_set,      read_clock,   read_holiday,  read_vague,   read_part_of_day};
-    uint32_t used = longest_of(s, at, families, sizeof(families) / sizeof(*families), out);
-    if (!used)
-        return 0;
-    if (is_day(out) && out->when.clock.hour == HOUR_NONE)
-        used += read_time_behind(s, at + used, out);
-    else if (is_day(out))
-        used += read_day_behind(s, at + used, out);
-    return used;
+    uint32_t longest = 0, classes = lex_at(s, at)->classes;
+    for (unsigned i = 0; i < sizeof(families) / sizeof(*families); i++) {
+        struct found f;
+        bool can = !families[i].begins || families[i].begins & classes;
+        uint32_t used = can ? families[i].read(s, at, &f) : 0;
+        if (used > longest) {
+            longest = used;
+            *out = f;
+        }
+    }
+    if (!longest || !is_day(out))
+        return longest;
+    if (out->when.clock.hour == HOUR_NONE)
+        return longest + read_time_behind(s, at + longest, out);
+    return longest + read_day_behind(s, at + longest, out);
 }
 
 /* "at least", "no more than", "up to": what stands before a quantity, longest first. */
@@ -122,8 +148,9 @@ static uint32_t read_bound(const struct scan *s, uint32_t at, enum date_mod *mod
 /* "around March 2003", "about 3 p.m."; "about" a day is "on the subject of". */
 static bool takes_bound(const struct scan *s, uint32_t at, const struct found *f, enum date_mod mod)
 {
+    /* "over the past month" is within it. */
     if (f->type == DATE_DURATION)
-        return true;
+        return !f->relative || mod == MOD_APPROX;
     if (f->form != FOUND_WHEN || mod != MOD_APPROX || f->type == DATE_SET || lex_is(s, at, "some"))
         return false;
     return !lex_is(s, at, "about") || f->when.clock.hour != HOUR_NONE ||

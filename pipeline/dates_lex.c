@@ -241,5 +241,6 @@ void lexemes_cut(const struct document *doc, const struct sentence *s, struct le
         *l = (struct lexeme){.token = token, .glued = start == at && out->count > 0};
         at = cut_one(t, start, l);
         l->span = (struct span){start, at};
+        l->first = lower(t.bytes[start]);
     }
 }

@@ -58,6 +58,7 @@ struct lexeme {
     char mark;         /* a single mark in ASCII form (any dash is '-'), else 0 */
     bool glued;        /* no white space before it */
     bool upper;        /* a word that begins with a capital */
+    char first;        /* first byte, in lower case */
     const char *refer; /* of LEX_REFER */
 };
 

@@ -160,6 +160,8 @@ uint32_t read_numeric(const struct scan *s, uint32_t at, struct found *out)
     bool open = w.year == 0;
     if (open)
         w.year = (int16_t)resolve_year(s, at, w.month, w.day);
+    if (w.year < 0)
+        return 0;
     if (w.year && w.day && !day_exists(w.year, w.month, w.day))
         return 0;
     *out = found_when(w, open);

@@ -32,6 +32,8 @@ static const char *const before_years[] = {
 /* "2,000 troops", "1500 people": a round number before a noun in the plural counts it. */
 static bool counts_things(const struct scan *s, uint32_t at)
 {
+    if (lex_at(s, at)->digits == 0)
+        return false;
     static const char *const counted[] = {
         "people", "men",   "women",  "children", "percent", "per",   "miles",  "km",   "metres",
         "meters", "feet",  "troops", "soldiers", "dollars", "euros", "pounds", "tons", "tonnes",
@@ -40,10 +42,14 @@ static bool counts_things(const struct scan *s, uint32_t at)
         return true;
     if (lex_is_one_of(s, at + 1, counted))
         return !lex_is(s, at + 1, "or");
-    if (at + 1 >= s->lexemes.count || lex_at(s, at)->value % 100)
+    const struct lexeme *next = lex_at(s, at + 1);
+    if (at + 1 >= s->lexemes.count || next->upper || next->mark)
         return false;
-    struct text t = text_slice(s->doc->text, lex_at(s, at + 1)->span);
-    return text_ends(t, "s") && t.len > 3 && !lex_at(s, at + 1)->upper;
+    int year = lex_at(s, at)->value;
+    struct text t = text_slice(s->doc->text, next->span);
+    bool plural =
+        s->doc->tokens.at[next->token].xpos == XPOS_NNS || (text_ends(t, "s") && t.len > 3);
+    return plural && (year % 100 == 0 || year < 1900 || year > 2050);
 }
 
 /* "490 BC", "AD 79" */
@@ -159,10 +165,7 @@ uint32_t read_container(const struct scan *s, uint32_t at, struct found *out)
         lex_has(s, at + 1, LEX_PLURAL) || lex_at(s, at + 1)->unit < GRAIN_DAY)
         return longest;
     enum grain grain = lex_at(s, at + 1)->unit;
-    struct day base = s->reference;
-    if (s->narrative && day_known(when_first(s->mentioned)))
-        base = when_first(s->mentioned);
-    *out = found_when(when_around(base, grain), true);
+    *out = found_when(resolve_around(s, grain), true);
     return 2;
 }
 
@@ -192,7 +195,9 @@ static struct found found_part(const struct scan *s, struct when w, uint32_t of,
         w.bc = year->when.bc;
         return found_when(w, year->relative);
     }
-    w.year = s->narrative && s->mentioned.year ? s->mentioned.year : s->reference.year;
+    bool story = s->narrative && s->mentioned.year;
+    w.year = story ? s->mentioned.year : s->reference.year;
+    w.bc = story && s->mentioned.bc;
     return found_when(w, true);
 }
 
@@ -361,10 +366,12 @@ static uint32_t read_month_of(const struct scan *s, uint32_t at, struct found *o
     uint32_t used =
         lex_has(s, at, LEX_MONTH) || lex_has(s, at, LEX_NUMBER) ? read_calendar(s, at, &month) : 0;
     uint32_t i = skip_word(s, at + used, "of");
-    uint32_t behind = used && month.relative ? read_shifted(s, i, &year) : 0;
+    bool joined = i > at + used || lex_is(s, i, "that") || lex_is(s, i + 1, "same");
+    uint32_t behind = used && joined && month.relative ? read_shifted(s, i, &year) : 0;
     if (!behind || year.form != FOUND_WHEN || year.when.grain != GRAIN_YEAR || year.when.part)
         return 0;
     month.when.year = year.when.year;
+    month.when.bc = year.when.bc;
     *out = found_when(month.when, true);
     return i + behind - at;
 }

@@ -48,15 +48,16 @@ static uint32_t read_day_to(const struct scan *s, uint32_t at, struct found *f)
     return end - at;
 }
 
-/* "1939-45", "2010-2015" */
+/* "1939-45"; in "1939-1945" both ends are dates of their own. */
 static uint32_t read_year_to(const struct scan *s, uint32_t at, struct found *f)
 {
     const struct lexeme *l = lex_at(s, at + 1);
-    bool dash = lex_mark(s, at, '-') && (l->digits == 2 || l->digits == 4);
-    if (f->when.grain != GRAIN_YEAR || !dash || f->relative || lex_has(s, at + 2, LEX_UNIT))
+    bool dash = lex_mark(s, at, '-') && l->digits == 2 && l->glued && lex_joined(s, at);
+    if (f->when.grain != GRAIN_YEAR || !dash || f->relative ||
+        lex_joined(s, at + 2) != !!lex_at(s, at + 2)->mark)
         return 0;
-    int year = l->digits == 2 ? f->when.year / 100 * 100 + l->value : l->value;
-    if (year <= f->when.year || year > f->when.year + 300)
+    int year = f->when.year / 100 * 100 + l->value;
+    if (year <= f->when.year || (lex_mark(s, at + 2, '-') && lex_joined(s, at + 2)))
         return 0;
     f->until = when_year(year);
     return 2;
@@ -65,7 +66,8 @@ static uint32_t read_year_to(const struct scan *s, uint32_t at, struct found *f)
 /* The first date takes the year of the second: "March to May 2015" */
 static void share_year(struct found *from, const struct found *to)
 {
-    if (from->relative && !to->relative && from->when.month && to->when.month && to->when.year) {
+    if (from->relative && !to->relative && from->when.month && to->when.month && to->when.year &&
+        from->when.weekday == 0) {
         bool before = from->when.month < to->when.month ||
                       (from->when.month == to->when.month && from->when.day <= to->when.day);
         from->when.year = (int16_t)(before ? to->when.year : to->when.year - 1);
@@ -79,57 +81,73 @@ static bool is_ordered(struct when a, struct when b)
     return day_known(from) && day_known(to) && day_serial(from) < day_serial(to);
 }
 
-/* "Nov 18-Dec 19, 2015", "from Monday to Thursday" */
+/*
+ * "Nov 18-Dec 19, 2015", "from Monday to Thursday": days are one stretch; longer ends stay dates of
+ * their own, but the first may take its year from the second.
+ */
 static uint32_t read_other_to(const struct scan *s, uint32_t at, struct found *f)
 {
     struct found to;
-    uint32_t joint = read_joint(s, at);
+    bool between = lex_is(s, at, "and");
+    uint32_t joint = between ? 1 : read_joint(s, at);
     uint32_t used = joint ? read_core(s, at + joint, &to) : 0;
-    bool fine = f->when.grain == GRAIN_DAY || lex_mark(s, at, '-');
-    if (!used || !is_point(&to) || to.when.grain != f->when.grain || !fine)
+    if (!used || !is_point(&to) || to.when.grain != f->when.grain)
         return 0;
-    struct found from = *f;
-    share_year(&from, &to);
-    if (!is_ordered(from.when, to.when) && to.relative && to.when.weekday == 0 && to.when.year &&
-        to.when.grain == GRAIN_DAY)
+    share_year(f, &to);
+    if (f->when.grain != GRAIN_DAY || to.when.weekday)
+        return 0;
+    if (!is_ordered(f->when, to.when) && to.relative && to.when.year)
         to.when = when_shift(to.when, 7);
-    if (!is_ordered(from.when, to.when))
+    if (!is_ordered(f->when, to.when))
         return 0;
-    from.until = to.when;
-    *f = from;
+    f->until = to.when;
     return joint + used;
 }
 
-/* "6-8 April", "between 3 and 12 of Sept": the month stands with the second day. */
+/*
+ * The month stands with the second day: "6-8 April" is one stretch, in "18 and 19 June" the first
+ * number is a date of its own.
+ */
 static uint32_t read_days_before_month(const struct scan *s, uint32_t at, struct found *out)
 {
     int day;
     uint32_t i = skip_word(s, at, "the");
     uint32_t first = read_day_number(s, i, &day);
     i += first;
-    bool between = lex_is(s, at - 1, "between") && lex_is(s, i, "and");
-    uint32_t joint = first ? (between ? 1 : read_joint(s, i)) : 0;
+    bool and = lex_is(s, i, "and") || lex_is(s, i, "or");
+    bool between = and&&lex_is(s, at - 1, "between");
+    uint32_t joint = !first ? 0 : and? 1 : read_joint(s, i);
     uint32_t used = joint ? read_calendar(s, i + joint, out) : 0;
-    if (!used || out->when.grain != GRAIN_DAY || !out->when.month || day >= out->when.day ||
+    if (!used || out->when.grain != GRAIN_DAY || day >= out->when.day ||
         lex_has(s, i + joint, LEX_MONTH) || lex_has(s, i + joint, LEX_WEEKDAY))
         return 0;
-    out->until = out->when;
+    if (!and || between)
+        out->until = out->when;
     out->when.day = (uint8_t)day;
-    return i + joint + used - at;
+    return and&&!between ? i - at : i + joint + used - at;
+}
+
+static bool is_joined_by_and(const struct scan *s, uint32_t at, uint32_t behind)
+{
+    return lex_is(s, behind, "and") && at > 0 && lex_is(s, at - 1, "between");
 }
 
 uint32_t read_range(const struct scan *s, uint32_t at, struct found *out)
 {
-    uint32_t days = read_days_before_month(s, at, out);
+    uint32_t days =
+        lex_has(s, at, LEX_NUMBER) || lex_has(s, at, LEX_ORDINAL) || lex_is(s, at, "the")
+            ? read_days_before_month(s, at, out)
+            : 0;
     if (days)
         return days;
     uint32_t used = read_expression(s, at, out);
-    if (!used || !is_point(out) || out->mod)
+    uint32_t end = at + used;
+    if (!used || !is_point(out) || !(read_joint(s, end) || is_joined_by_and(s, at, end)))
         return used;
-    uint32_t more = read_day_to(s, at + used, out);
+    uint32_t more = out->mod ? 0 : read_day_to(s, end, out);
+    if (!more && !out->mod)
+        more = read_year_to(s, end, out);
     if (!more)
-        more = read_year_to(s, at + used, out);
-    if (!more)
-        more = read_other_to(s, at + used, out);
+        more = read_other_to(s, end, out);
     return used + more;
 }

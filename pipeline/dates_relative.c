@@ -71,6 +71,9 @@ static struct day move(struct day base, const struct found *f, int side)
         if (a.hundredths % 100 && grain == GRAIN_YEAR) {
             n = a.hundredths * 12 / 100;
             grain = GRAIN_MONTH;
+        } else if (grain == GRAIN_HOUR) {
+            n = n / 24;
+            grain = GRAIN_DAY;
         } else if (a.hundredths == 50 && grain == GRAIN_DECADE) {
             n = 5;
             grain = GRAIN_YEAR;
@@ -109,9 +112,12 @@ static struct found found_vague(int side)
                           .refer = side < 0 ? "PAST_REF" : "FUTURE_REF"};
 }
 
+/* "24 hours ago" is a day ago; other hours lead to no day. */
 static bool is_vague(const struct found *f)
 {
-    return f->amounts[0].vague > VAGUE_COUPLE || f->amounts[0].grain < GRAIN_NIGHT;
+    struct amount a = f->amounts[0];
+    bool whole_days = a.grain == GRAIN_HOUR && a.hundredths % 2400 == 0;
+    return a.vague > VAGUE_COUPLE || (a.grain < GRAIN_NIGHT && !whole_days);
 }
 
 /* "yesterday", "May 1", "next Friday" behind "before" or "after" */
@@ -145,8 +151,9 @@ static uint32_t read_distance(const struct scan *s, uint32_t at, struct found *o
     uint32_t i = at + amount + word;
     struct day base = d.from_mention ? resolve_base(s) : s->reference;
     uint32_t with_base = d.takes_base ? read_base(s, i, &base) : 0;
-    bool bare_before = lex_is(s, i - 1, "before") && !with_base;
-    if (d.takes_base && !with_base && !bare_before)
+    /* "two days before" something without a date of its own is only a length. */
+    bool bare = lex_is(s, i - 1, "before") && (lex_at(s, i)->mark || i >= s->lexemes.count);
+    if (d.takes_base && !with_base && !bare)
         return 0;
     *out = is_vague(&f) ? found_vague(d.side) : found_at_distance(base, &f, d.side);
     return i + with_base - at;

@@ -5,62 +5,83 @@
 #include "pipeline/dates_scan.h"
 #include "pipeline/wordlist.h"
 
-enum { TENSE_LEFT_MAX = 12, TENSE_RIGHT_MAX = 20 };
+enum { TENSE_LEFT_MAX = 30, TENSE_RIGHT_MAX = 30, PRESENT_MAX = 4, NOTE_MAX = 6 };
 
-static enum tense tense_of_cue(const struct scan *s, uint32_t i)
+static const struct token *token_at(const struct scan *s, uint32_t i)
 {
-    struct text norm = s->doc->tokens.at[lex_at(s, i)->token].norm;
-    const struct wordlist_row *row = wordlist_find(&wordlist_date_cues, norm);
-    if (row && row->values[0])
-        return row->values[0][0] == 'f' ? TENSE_FUTURE : TENSE_PAST;
-    if (norm.len > 4 && text_ends(norm, "ed"))
-        return TENSE_PAST;
-    return TENSE_NONE;
+    return &s->doc->tokens.at[lex_at(s, i)->token];
 }
 
-/* The tag alone; an infinitive or a participle does not say it. */
-static enum tense tense_of_tag(const struct scan *s, uint32_t i)
+static bool is_cue(const struct scan *s, uint32_t i, const char *kind)
 {
-    const struct token *t = &s->doc->tokens.at[lex_at(s, i)->token];
-    if (t->xpos == XPOS_VBD)
-        return TENSE_PAST;
-    if (t->xpos == XPOS_MD && !text_is(t->norm, "could") && !text_is(t->norm, "might"))
+    const struct wordlist_row *row = wordlist_find(&wordlist_date_cues, token_at(s, i)->norm);
+    return row && strcmp(row->values[0], kind) == 0;
+}
+
+/* Without tags: the cues, and what looks like a past form. */
+static enum tense untagged_tense(const struct scan *s, uint32_t i)
+{
+    struct text norm = token_at(s, i)->norm;
+    if (is_cue(s, i, "future"))
         return TENSE_FUTURE;
-    return TENSE_NONE;
+    bool past = is_cue(s, i, "verb") || is_cue(s, i, "perfect") || is_cue(s, i, "past");
+    return past || (norm.len > 4 && text_ends(norm, "ed")) ? TENSE_PAST : TENSE_NONE;
 }
 
-static bool is_finite(const struct token *t)
+/* "is expected to meet", "is to meet", "are due": up to three words behind a form of "be". */
+static bool points_ahead(const struct scan *s, uint32_t verb)
 {
-    return t->xpos == XPOS_VBD || t->xpos == XPOS_MD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP;
+    for (uint32_t i = verb + 1; i < s->lexemes.count && i <= verb + 3; i++) {
+        if (is_cue(s, i, "future") || (token_at(s, i)->xpos == XPOS_TO && i == verb + 1))
+            return true;
+    }
+    return false;
 }
 
-/* A past participle ("is expected", "has signed") takes its tense from the cue, else from "has". */
-static enum tense tense_of(const struct scan *s, uint32_t i)
+/* "opens on Monday" is to come where the verb stands near; "says" is far too common to tell. */
+static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
+{
+    static const char *const silent[] = {"says",  "say",   "is",   "are",   "believes", "thinks",
+                                         "means", "shows", "know", "think", "believe",  NULL};
+    if (is_cue(s, i, "perfect"))
+        return TENSE_PAST;
+    if (points_ahead(s, i))
+        return TENSE_FUTURE;
+    uint32_t far = at > i ? at - i : i - at;
+    return far <= PRESENT_MAX && !lex_is_one_of(s, i, silent) ? TENSE_FUTURE : TENSE_NONE;
+}
+
+/* What the word at `i` says of the date at `at`. */
+static enum tense tense_of(const struct scan *s, uint32_t i, uint32_t at)
 {
     if (lex_at(s, i)->mark || lex_at(s, i)->digits)
         return TENSE_NONE;
-    const struct token *t = &s->doc->tokens.at[lex_at(s, i)->token];
-    if (t->xpos == XPOS_NONE)
-        return tense_of_cue(s, i);
-    enum tense tagged = tense_of_tag(s, i);
-    if (tagged != TENSE_NONE)
-        return tagged;
-    if (t->xpos == XPOS_VBN)
-        return tense_of_cue(s, i);
-    bool cue = is_finite(t) || t->xpos == XPOS_JJ || t->xpos == XPOS_NNS || t->xpos == XPOS_NN;
-    const struct wordlist_row *row = cue ? wordlist_find(&wordlist_date_cues, t->norm) : NULL;
-    return row && row->values[0] && row->values[0][0] == 'f' ? TENSE_FUTURE : TENSE_NONE;
+    switch (token_at(s, i)->xpos) {
+    case XPOS_NONE:
+        return untagged_tense(s, i);
+    case XPOS_MD:
+        return TENSE_FUTURE;
+    case XPOS_VBD:
+        return TENSE_PAST;
+    case XPOS_VBZ:
+    case XPOS_VBP:
+        return present_tense(s, i, at);
+    case XPOS_VB: /* "failed to agree on Monday" */
+        return i > 1 && is_cue(s, i - 2, "past") ? TENSE_PAST : TENSE_NONE;
+    default:
+        return is_cue(s, i, "future") ? TENSE_FUTURE : TENSE_NONE;
+    }
 }
 
 enum tense tense_at(const struct scan *s, uint32_t at)
 {
     for (uint32_t i = at; i > 0 && at - i < TENSE_LEFT_MAX; i--) {
-        enum tense t = tense_of(s, i - 1);
+        enum tense t = tense_of(s, i - 1, at);
         if (t != TENSE_NONE)
             return t;
     }
     for (uint32_t i = at + 1; i < s->lexemes.count && i - at < TENSE_RIGHT_MAX; i++) {
-        enum tense t = tense_of(s, i);
+        enum tense t = tense_of(s, i, at);
         if (t != TENSE_NONE)
             return t;
     }
@@ -99,21 +120,45 @@ static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
 
     if (here == 0)
         return year;
-    if (here > 0 && here < INT32_MAX / 2)
+    if (here > 0)
         return (tense == TENSE_PAST && here > 45) || here > 250 ? year - 1 : year;
     return (tense == TENSE_FUTURE && here < -45) || here < -250 ? year + 1 : year;
 }
 
+/* February 29 needs a leap year: the nearest that is not to come, or is if the verb says so. */
+static int leap_year(const struct scan *s, uint32_t at, int year)
+{
+    int step = tense_at(s, at) == TENSE_FUTURE ? 1 : -1;
+    for (int tries = 0; tries < 8 && !day_exists(year, 2, 29); tries++)
+        year += step;
+    return year;
+}
+
+/* A story goes on: "January" behind "December 1941" is in 1942. */
+static int year_of_story(const struct scan *s, int month)
+{
+    struct when w = s->mentioned;
+    bool turned = w.grain <= GRAIN_MONTH && w.month >= 10 && month <= 3 && !w.bc;
+    return w.bc ? -w.year : w.year + turned;
+}
+
 int resolve_year(const struct scan *s, uint32_t at, int month, int day)
 {
-    if (s->narrative && s->mentioned.year && !s->mentioned.bc)
-        return s->mentioned.year;
+    bool story = s->narrative || !day_known(s->reference);
+    if (story && s->mentioned.year)
+        return year_of_story(s, month);
     if (!day_known(s->reference))
-        return s->mentioned.year && !s->mentioned.bc ? s->mentioned.year : 0;
+        return 0;
+    int year = s->reference.year;
+    if (month == 2 && day == 29 && !day_exists(year, 2, 29))
+        return leap_year(s, at, year);
     return year_by_tense(s, at, month, day);
 }
 
-/* "Tuesday" in a report is one of the last seven days, in an announcement one of the next. */
+/*
+ * "Tuesday" in a report is one of the last seven days, in an announcement one of the next; where no
+ * verb tells, a note of a few words announces and a sentence reports.
+ */
 struct when resolve_weekday(const struct scan *s, uint32_t at, int weekday)
 {
     struct day base = s->reference;
@@ -124,7 +169,8 @@ struct when resolve_weekday(const struct scan *s, uint32_t at, int weekday)
     }
     int32_t ahead = (weekday - day_weekday(base) + 7) % 7;
     enum tense tense = tense_at(s, at);
-    if (tense == TENSE_PAST && ahead > 0)
+    bool past = tense == TENSE_PAST || (tense == TENSE_NONE && s->lexemes.count > NOTE_MAX);
+    if (past && ahead > 0)
         ahead -= 7;
     return when_around(day_add_days(base, ahead), GRAIN_DAY);
 }
@@ -134,5 +180,17 @@ struct day resolve_base(const struct scan *s)
     struct day mentioned = when_first(s->mentioned);
     if (day_known(mentioned) && s->mentioned.grain <= GRAIN_WEEKDAY)
         return mentioned;
-    return s->reference;
+    return s->narrative ? (struct day){0, 0, 0} : s->reference;
+}
+
+struct when resolve_around(const struct scan *s, enum grain grain)
+{
+    if (!s->narrative || s->mentioned.grain == GRAIN_NONE)
+        return when_around(s->reference, grain);
+    struct when w = s->mentioned;
+    if (grain != GRAIN_YEAR)
+        return when_around(when_first(w), grain);
+    struct when year = when_year(w.year);
+    year.bc = w.bc;
+    return year;
 }

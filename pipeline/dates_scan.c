@@ -4,24 +4,14 @@
 
 enum { PHRASE_BYTES_MAX = 64 };
 
-static const struct lexeme beyond = {0};
-
-const struct lexeme *lex_at(const struct scan *s, uint32_t i)
-{
-    return i < s->lexemes.count ? &s->lexemes.at[i] : &beyond;
-}
-
-bool lex_has(const struct scan *s, uint32_t i, enum lex_class class)
-{
-    return lex_at(s, i)->classes >> class & 1;
-}
+const struct lexeme lex_beyond = {0};
 
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-bool lex_is(const struct scan *s, uint32_t i, const char *word)
+bool lex_same(const struct scan *s, uint32_t i, const char *word)
 {
     struct text t = text_slice(s->doc->text, lex_at(s, i)->span);
     for (uint32_t k = 0; k < t.len; k++) {
@@ -38,26 +28,6 @@ bool lex_is_one_of(const struct scan *s, uint32_t i, const char *const *words)
             return true;
     }
     return false;
-}
-
-bool lex_mark(const struct scan *s, uint32_t i, char mark)
-{
-    return lex_at(s, i)->mark == mark && mark != '\0';
-}
-
-bool lex_joined(const struct scan *s, uint32_t i)
-{
-    return lex_at(s, i)->glued;
-}
-
-uint32_t skip_word(const struct scan *s, uint32_t i, const char *word)
-{
-    return lex_is(s, i, word) ? i + 1 : i;
-}
-
-uint32_t skip_mark(const struct scan *s, uint32_t i, char mark)
-{
-    return lex_mark(s, i, mark) ? i + 1 : i;
 }
 
 /* Appends a lexeme in lower case; false if there is no room. */

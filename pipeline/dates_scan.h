@@ -65,16 +65,49 @@ family_reader read_container;
 
 /* ---- Looking at lexemes; every question may be asked beyond the end of the sentence ---- */
 
-const struct lexeme *lex_at(const struct scan *s, uint32_t i); /* an empty one beyond the end */
-bool lex_has(const struct scan *s, uint32_t i, enum lex_class class);
-bool lex_is(const struct scan *s, uint32_t i, const char *word); /* `word` in lower case */
+extern const struct lexeme lex_beyond; /* the empty lexeme */
+
+static inline const struct lexeme *lex_at(const struct scan *s, uint32_t i)
+{
+    return i < s->lexemes.count ? &s->lexemes.at[i] : &lex_beyond;
+}
+
+static inline bool lex_has(const struct scan *s, uint32_t i, enum lex_class class)
+{
+    return lex_at(s, i)->classes >> class & 1;
+}
+
+static inline bool lex_mark(const struct scan *s, uint32_t i, char mark)
+{
+    return lex_at(s, i)->mark == mark;
+}
+
+/* No white space before it. */
+static inline bool lex_joined(const struct scan *s, uint32_t i)
+{
+    return lex_at(s, i)->glued;
+}
+
+bool lex_same(const struct scan *s, uint32_t i, const char *word);
+
+/* `word` in lower case. */
+static inline bool lex_is(const struct scan *s, uint32_t i, const char *word)
+{
+    return lex_at(s, i)->first == word[0] && lex_same(s, i, word);
+}
+
 bool lex_is_one_of(const struct scan *s, uint32_t i, const char *const *words); /* NULL ends */
-bool lex_mark(const struct scan *s, uint32_t i, char mark);
-bool lex_joined(const struct scan *s, uint32_t i); /* no white space before it */
 
 /* Position behind an optional `word` or mark at `i`. */
-uint32_t skip_word(const struct scan *s, uint32_t i, const char *word);
-uint32_t skip_mark(const struct scan *s, uint32_t i, char mark);
+static inline uint32_t skip_word(const struct scan *s, uint32_t i, const char *word)
+{
+    return i + lex_is(s, i, word);
+}
+
+static inline uint32_t skip_mark(const struct scan *s, uint32_t i, char mark)
+{
+    return i + lex_mark(s, i, mark);
+}
 
 /*
  * The row of `list` whose key is the longest run of lexemes from `at` on, in lower case and one
@@ -101,11 +134,17 @@ uint32_t read_quantity(const struct scan *s, uint32_t at, struct amount *out);
 /* Tense of the verb that governs the lexeme `at`. */
 enum tense tense_at(const struct scan *s, uint32_t at);
 
-/* The year of a `month` (and `day`, if not 0) that is named without one; 0 if nothing tells. */
+/*
+ * The year of a `month` (and `day`, if not 0) that is named without one; below 0 before Christ, 0
+ * if nothing tells.
+ */
 int resolve_year(const struct scan *s, uint32_t at, int month, int day);
 
 /* The day of a weekday that is named alone. */
 struct when resolve_weekday(const struct scan *s, uint32_t at, int weekday);
+
+/* The stretch of `grain` that a story has reached, or else that of the reference: "the year". */
+struct when resolve_around(const struct scan *s, enum grain grain);
 
 /* The day that "the next day" or "two weeks later" counts from; unknown if nothing tells. */
 struct day resolve_base(const struct scan *s);

@@ -67,7 +67,8 @@ static uint32_t read_unit(const struct scan *s, uint32_t at, struct found *out)
     i = skip_word(s, i, "calendar");
     i = skip_word(s, skip_word(s, i, "working"), "fiscal");
     i = skip_word(s, i, "financial");
-    if (!lex_has(s, i, LEX_UNIT) || lex_has(s, i, LEX_PLURAL) || lex_has(s, i, LEX_PART))
+    bool plural = lex_has(s, i, LEX_PLURAL) && !lex_is(s, at, "this"); /* "this years theme" */
+    if (!lex_has(s, i, LEX_UNIT) || plural || lex_has(s, i, LEX_PART))
         return 0;
     enum grain grain = lex_at(s, i)->unit;
     if (grain < GRAIN_DAY)
@@ -180,9 +181,26 @@ static uint32_t read_counted(const struct scan *s, uint32_t at, struct found *ou
     return i + 1 - at;
 }
 
+/* "the weekend", "for the year", "in the quarter": this one, where no other was named. */
+static uint32_t read_the_unit(const struct scan *s, uint32_t at, struct found *out)
+{
+    static const char *const within[] = {"for", "in", "during", "throughout", "over", NULL};
+    if (!lex_is(s, at, "the") || !lex_has(s, at + 1, LEX_UNIT) || lex_has(s, at + 1, LEX_PLURAL))
+        return 0;
+    enum grain grain = lex_at(s, at + 1)->unit;
+    bool weekend = grain == GRAIN_WEEKEND;
+    bool year = grain >= GRAIN_WEEK && grain <= GRAIN_YEAR && lex_is_one_of(s, at - 1, within);
+    if (!(weekend || year) || lex_is(s, at + 2, "of") || lex_mark(s, at + 2, '-') ||
+        lex_at(s, at + 2)->digits || lex_is(s, at + 2, "that") || lex_is(s, at + 2, "when"))
+        return 0;
+    *out = found_when(weekend ? this_weekend(s, at) : resolve_around(s, grain), true);
+    return 2;
+}
+
 uint32_t read_shifted(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_counted, read_unit, read_part_of_day, read_named};
+    static family_reader *const forms[] = {read_counted, read_unit, read_part_of_day, read_named,
+                                           read_the_unit};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)
