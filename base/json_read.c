@@ -6,7 +6,8 @@
 
 /*
  * cJSON takes its allocator from a process-wide hook without an argument, so the arena of the
- * running call is handed to it through the thread. Outside json_parse() it is NULL.
+ * running call is handed to it through the thread. Outside json_parse() it is NULL. (cJSON also
+ * notes the place of its last error in a global of its own, which nobody reads.)
  */
 static _Thread_local struct arena *current;
 static _Thread_local bool exhausted;

@@ -157,15 +157,15 @@ static const struct member *find_member(struct text name)
     return NULL;
 }
 
-/* The known name that was probably meant, or NULL. */
-static const char *nearest_name(struct text typed)
+/* The known name that was probably meant, or NULL; text, html and url only with `contents`. */
+static const char *nearest_name(struct text typed, bool contents)
 {
     const char *best = NULL;
     unsigned least = EDITS_NONE;
 
     for (uint32_t i = 0; i < MEMBERS; i++) {
         unsigned n = edits_between(typed, members[i].name);
-        if (n < least) {
+        if (n < least && (contents || !members[i].is_content)) {
             least = n;
             best = members[i].name;
         }
@@ -173,17 +173,16 @@ static const char *nearest_name(struct text typed)
     return best;
 }
 
-static void fault_unknown(struct reader *rd, struct text name, struct text pointer)
+static void fault_unknown(struct reader *rd, struct text name, struct text pointer, bool contents)
 {
-    const char *meant = nearest_name(name);
+    const char *meant = nearest_name(name, contents);
     if (meant)
-        problem_add(rd->found, rd->arena, pointer, "is not a known member; did you mean \"%s\"?",
-                    meant);
+        problem_add(rd->found, rd->arena, pointer, "is not known (did you mean \"%s\"?)", meant);
     else
-        problem_add(
-            rd->found, rd->arena, pointer,
-            "is not a known member; known are text, html, url, id, title, published, source_url, "
-            "offsets, include and min_confidence");
+        problem_add(rd->found, rd->arena, pointer,
+                    "is not known; known are %sid, title, published, source_url, offsets, include "
+                    "and min_confidence",
+                    contents ? "text, html, url, " : "");
 }
 
 /* JSON values to the setters. */
@@ -273,7 +272,7 @@ static void read_object(struct reader *rd, const struct json *root)
         if (m)
             read_member(rd, m, v);
         else
-            fault_unknown(rd, json_key(v), pointer_to(rd->arena, json_key(v)));
+            fault_unknown(rd, json_key(v), pointer_to(rd->arena, json_key(v)), true);
     }
 }
 
@@ -354,7 +353,7 @@ enum err request_set_option(struct arena *a, struct request *r, struct text name
     uint32_t bad_at;
 
     if (!m || m->is_content)
-        fault_unknown(&rd, name, pointer);
+        fault_unknown(&rd, name, pointer, false);
     else if (!utf8_check(value, &bad_at) || (value.len > 0 && memchr(value.bytes, 0, value.len)))
         problem_add(&found, a, pointer, "must be UTF-8 without U+0000");
     else if (value.len > 0)

@@ -60,7 +60,7 @@ static void close_value(struct json_writer *w, const struct json *v)
 
 static struct text write_tree(struct arena *a, const struct json *root, bool pretty)
 {
-    const struct json *parents[JSON_DEPTH_MAX + 1], *v = root;
+    const struct json *parents[JSON_DEPTH_MAX + 1] = {NULL}, *v = root;
     struct strbuf b = strbuf_in(a);
     struct json_writer w = json_writer_to(&b, pretty);
     struct text out = {NULL, 0};

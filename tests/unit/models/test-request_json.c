@@ -141,10 +141,11 @@ static void guesses_what_was_meant(void **state)
         const char *typed, *meant;
     } cases[] = {
         {"publishd", "\"published\""},
-        {"TEXT", "\"text\""},
+        {"TITLE", "\"title\""},
         {"sourceUrl", "\"source_url\""},
         {"min_confidense", "\"min_confidence\""},
         {"includes", "\"include\""},
+        {"TEXT", NULL},
         {"language", NULL},
         {"zzz", NULL},
     };
@@ -161,6 +162,17 @@ static void guesses_what_was_meant(void **state)
             assert_non_null(strstr(found, cases[i].meant));
         arena_free(a);
     }
+}
+
+static void guesses_contents_in_objects_only(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 20);
+    struct problem why;
+    struct request r;
+    assert_int_equal(read(a, "{\"TEXT\":\"a\",\"html\":\"b\"}", &r, &why), ERR_INVALID_REQUEST);
+    check_text(why.detail, "/TEXT is not known (did you mean \"text\"?).");
+    arena_free(a);
 }
 
 static enum err set(struct arena *a, struct request *r, const char *name, const char *value,
