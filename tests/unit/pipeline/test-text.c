@@ -89,6 +89,8 @@ static void marks_headlines(void **state)
     check_kinds("It rained.\n\nWhat Happens Next\n\nIt will rain.", "bhb");
     check_kinds("It rained.\n\nWhat comes next\n\nIt will rain.", "bhb");
     check_kinds("It rained.\n\nBuild a bridge across the bay by 2022\n\nIt will rain.", "bbb");
+    check_kinds("It rained.\n\n—Ann Holm\n\n“Bye,\nJim.”\nIt will.", "bbbbb");
+    check_kinds("Norland’s “deal”\n\nIt rained.", "hb");
     check_kinds("Aims:\n- Build a Bridge\n- Train Pilots\nIt rained.", "bbbb");
 }
 
