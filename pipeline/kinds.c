@@ -70,13 +70,24 @@ static void words_read(struct words *w, struct text t, struct span in)
 /* Bits of what the cues of a paragraph speak for. */
 enum cue { CUE_CAPTION = 1, CUE_CREDIT = 2 };
 
-/* True if the row may stand from word `first` to word `last` of `count`. */
-static bool is_in_place(const struct wordlist_row *row, uint32_t first, uint32_t last,
-                        uint32_t count)
+/* No more long words in lower case than capitals: names, and little besides. */
+static bool is_mostly_names(const struct words *w)
+{
+    return w->letters <= 2 * w->uppers + w->small;
+}
+
+/* True if the row may stand at words `at`; the paragraph proper starts with word `lead`. */
+static bool is_in_place(const struct words *w, const struct wordlist_row *row, uint32_t lead,
+                        struct span at)
 {
     const char *place = row->values[1];
-    return strcmp(place, "any") == 0 || (strcmp(place, "start") == 0 && first == 0) ||
-           (strcmp(place, "whole") == 0 && first == 0 && last + 1 == count);
+    if (strcmp(place, "any") == 0)
+        return true;
+    if (at.start != lead)
+        return false;
+    if (strcmp(place, "whole") == 0)
+        return at.end == w->count;
+    return strcmp(place, "byline") != 0 || is_mostly_names(w);
 }
 
 /* The cues that start with word `first`; `lead` words stand before the paragraph proper. */
@@ -88,7 +99,7 @@ static unsigned cues_at(const struct words *w, uint32_t first, uint32_t lead)
     for (uint32_t last = first; last < w->count && last - first < list->words_max; last++) {
         struct text phrase = {w->bytes + w->start[first], w->end[last] - w->start[first]};
         const struct wordlist_row *row = wordlist_find(list, phrase);
-        if (row && is_in_place(row, first - lead, last - lead, w->count - lead))
+        if (row && is_in_place(w, row, lead, (struct span){first, last + 1}))
             cues |= strcmp(row->values[0], "credit") == 0 ? CUE_CREDIT : CUE_CAPTION;
     }
     return cues;
