@@ -8,6 +8,8 @@
 
 #include "pipeline/dates_finish.h"
 
+enum { LONG_AGO = 20 /* years */ };
+
 struct finding {
     struct arena *arena;
     struct scan scan;
@@ -28,12 +30,25 @@ static enum err reserve(struct finding *g)
     return ERR_OK;
 }
 
-static void remember(struct finding *g, const struct found *f)
+/*
+ * Whether a bare year takes the story along. "In 1812, …" does; a year in passing ("the treaty of
+ * 1812") does not, nor does one that only repeats the year of a finer date.
+ */
+static bool moves_story(const struct scan *s, uint32_t at, const struct found *f)
 {
-    if (f->form != FOUND_WHEN || f->type == DATE_SET)
+    if (f->when.grain < GRAIN_YEAR || s->mentioned.grain == GRAIN_NONE)
+        return true;
+    if (f->when.year == s->mentioned.year)
+        return false;
+    return at < 2 || f->when.year == s->mentioned.year + 1;
+}
+
+static void remember(struct finding *g, uint32_t at, const struct found *f)
+{
+    if (f->form != FOUND_WHEN || f->type == DATE_SET || !f->when.year ||
+        f->when.grain > GRAIN_YEAR || !moves_story(&g->scan, at, f))
         return;
-    if (f->when.year && f->when.grain <= GRAIN_YEAR)
-        g->scan.mentioned = f->until.grain ? f->until : f->when;
+    g->scan.mentioned = f->until.grain ? f->until : f->when;
 }
 
 /* "the", "a", "in" begin an expression only before a word that can be in one. */
@@ -60,8 +75,8 @@ static enum err find_in_sentence(struct finding *g)
     for (uint32_t i = 0; i < s->lexemes.count;) {
         struct found f;
         uint32_t used = read_at(s, i, &f);
-        if (!used) {
-            i++;
+        if (!used || f.form == FOUND_NOTHING) {
+            i += used ? used : 1;
             continue;
         }
         struct span span = {lex_at(s, i)->span.start, lex_at(s, i + used - 1)->span.end};
@@ -71,7 +86,7 @@ static enum err find_in_sentence(struct finding *g)
         if (e != ERR_OK)
             return e;
         g->dates.count++;
-        remember(g, &f);
+        remember(g, i, &f);
         i += used;
     }
     return ERR_OK;
@@ -95,20 +110,20 @@ static bool is_report_word(struct text norm)
 }
 
 /*
- * A text tells of another time when it names other years much more often than days near its own:
- * then "in March" is the March of the year told of, not the last one.
+ * A text tells of another time when it names other years much more often than days near its own, or
+ * only years long ago: then "in March" is the March of the year told of, not the last one.
  */
 static bool is_narrative(const struct document *doc)
 {
-    uint32_t others = 0, near = 0;
+    uint32_t others = 0, near = 0, long_ago = 0;
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
         int year = year_of_token(doc, i), now = doc->reference.year;
-        if (year && (now == 0 || year < now - 1 || year > now + 1))
-            others++;
-        else if (year || is_report_word(doc->tokens.at[i].norm))
-            near++;
+        bool other = year && (now == 0 || year < now - 1 || year > now + 1);
+        others += other;
+        long_ago += other && year < now - LONG_AGO;
+        near += (year && !other) || is_report_word(doc->tokens.at[i].norm);
     }
-    return others > 2 && others > 2 * near;
+    return (others > 2 && others > 2 * near) || (near == 0 && others > 0 && long_ago == others);
 }
 
 static bool has_capitals(const struct lexemes *l)

@@ -33,6 +33,15 @@ static bool year_or_day_follows(const struct scan *s, uint32_t at)
     return read_year(s, next, &n) || read_day_number(s, next, &n);
 }
 
+/* "the March on Washington", "along the March." */
+static bool is_parade(const struct scan *s, uint32_t at)
+{
+    if (!lex_is(s, at, "march") || at == 0 || !lex_is(s, at - 1, "the"))
+        return false;
+    return lex_at(s, at + 1)->mark || lex_is(s, at + 1, "on") || lex_is(s, at + 1, "to") ||
+           lex_is(s, at + 1, "for");
+}
+
 /* "May" the verb and the name, "march", "sat", "august": only where the context is a date's. */
 static bool is_month_here(const struct scan *s, uint32_t at)
 {
@@ -40,12 +49,31 @@ static bool is_month_here(const struct scan *s, uint32_t at)
         return false;
     if (!lex_has(s, at, LEX_CASED))
         return true;
-    if (s->doc->tokens.at[lex_at(s, at)->token].xpos == XPOS_MD)
-        return false;
     if (!lex_at(s, at)->upper && !s->plain_case)
         return false;
-    return year_or_day_follows(s, at) || follows_opener(s, at) ||
-           (at > 0 && lex_has(s, at - 1, LEX_NUMBER));
+    if (year_or_day_follows(s, at))
+        return true;
+    if (s->doc->tokens.at[lex_at(s, at)->token].xpos == XPOS_MD || is_parade(s, at))
+        return false;
+    return follows_opener(s, at) || (at > 0 && lex_has(s, at - 1, LEX_NUMBER));
+}
+
+static bool has_era(const struct scan *s, uint32_t at)
+{
+    struct span span = lex_at(s, at)->span;
+    return lex_has(s, at, LEX_ERA) &&
+           (lex_at(s, at)->upper || span.end - span.start > 2 || s->plain_case);
+}
+
+/* "3 Aug 96": no day, and nothing that follows to count. */
+static uint32_t read_two_digit_year(const struct scan *s, uint32_t at, int *year)
+{
+    const struct lexeme *l = lex_at(s, at);
+    bool last = at + 1 >= s->lexemes.count || lex_at(s, at + 1)->mark;
+    if (l->digits != 2 || l->value < 50 || !last)
+        return 0;
+    *year = 1900 + l->value;
+    return 1;
 }
 
 /* ", 2014", "2014", "of 2014", "of that year", with an era */
@@ -57,10 +85,12 @@ static uint32_t read_year_behind(const struct scan *s, uint32_t at, struct named
     i = skip_word(s, i, "in");
     int year;
     uint32_t used = read_year(s, i, &year);
-    if (!used && lex_at(s, i)->digits == 3 && lex_has(s, i + 1, LEX_ERA)) {
+    if (!used && lex_at(s, i)->digits && lex_at(s, i)->digits < 4 && has_era(s, i + 1)) {
         year = lex_at(s, i)->value;
         used = 1;
     }
+    if (!used)
+        used = read_two_digit_year(s, i, &year);
     if (!used)
         return 0;
     /* "On April 7, 2000 troops": a year is not counted. */
@@ -69,7 +99,7 @@ static uint32_t read_year_behind(const struct scan *s, uint32_t at, struct named
         return 0;
     i += used;
     d->year = year;
-    if (lex_has(s, i, LEX_ERA) && (lex_at(s, i)->value < 0 || !lex_is(s, i, "ce"))) {
+    if (has_era(s, i)) {
         d->era = lex_at(s, i)->value;
         i++;
     }
@@ -108,7 +138,9 @@ static uint32_t read_month_first(const struct scan *s, uint32_t at, struct named
     uint32_t comma = lex_mark(s, i, ',') && lex_at(s, i + 1)->digits == 1 ? i + 1 : i;
     uint32_t number = skip_word(s, comma, "the");
     uint32_t day = read_day_number(s, number, &d->day);
-    if (!day || is_no_day(s, number + day)) {
+    /* "the end of May the Second Squadron": a day's word has no capital. */
+    bool title = day && lex_at(s, number)->upper;
+    if (!day || title || is_no_day(s, number + day)) {
         d->day = 0;
         uint32_t bare = lex_mark(s, at + 1, '.') ? at + 1 : i;
         return bare - at;
@@ -148,6 +180,15 @@ static uint32_t read_year_first(const struct scan *s, uint32_t at, struct named 
     if (!day)
         d->day = 0;
     return 2 + day;
+}
+
+/* "Sun, August 16, 2008" on a Saturday is the paper of that name. */
+static bool fits_weekday(const struct scan *s, uint32_t at, const struct named *d)
+{
+    if (!d->weekday || !d->year || !d->day || d->era || !lex_has(s, at, LEX_CASED))
+        return true;
+    struct day day = {(int16_t)d->year, (uint8_t)d->month, (uint8_t)d->day};
+    return day_weekday(day) == d->weekday;
 }
 
 static bool exists(const struct named *d)
@@ -195,6 +236,67 @@ static bool is_name(const struct scan *s, uint32_t at, uint32_t used, const stru
            at + used < s->lexemes.count;
 }
 
+/* "32 August", "29 February 2014", "August 32": no such day, and then no month either. */
+static uint32_t read_impossible(const struct scan *s, uint32_t at, struct found *out)
+{
+    bool day_first = lex_at(s, at)->digits == 2 && lex_has(s, at + 1, LEX_MONTH);
+    bool month_first =
+        lex_has(s, at, LEX_MONTH) && lex_at(s, at + 1)->digits == 2 && !lex_joined(s, at + 1);
+    int number = lex_at(s, day_first ? at : at + 1)->value, year;
+    int month = lex_at(s, day_first ? at + 1 : at)->value;
+    uint32_t end = skip_mark(s, at + 2, ',');
+    bool alone = end >= s->lexemes.count || lex_at(s, end)->mark || lex_at(s, end)->digits == 4;
+    if (!(day_first || month_first) || number >= 50 || !alone || lex_is(s, at - 1, "$") ||
+        day_exists(2000, month, number)) {
+        if (!read_year(s, end, &year) || !(day_first || month_first) ||
+            day_exists(year, month, number))
+            return 0;
+    }
+    *out = (struct found){.form = FOUND_NOTHING};
+    return read_year(s, end, &year) ? end + 1 - at : 2;
+}
+
+/* The month of the story, or the one in which the day is the last or the coming, by the verb. */
+static struct when nearest_day(const struct scan *s, uint32_t at, int day)
+{
+    if (s->narrative || !day_known(s->reference))
+        return when_date(s->mentioned.year, s->mentioned.month, day);
+    struct day month = {s->reference.year, s->reference.month, 1};
+    int step = tense_at(s, at) == TENSE_PAST ? -1 : 1;
+    bool here = step < 0 ? day <= s->reference.day : day >= s->reference.day;
+    for (int tries = 0; tries < 3 && (!here || !day_exists(month.year, month.month, day));
+         tries++) {
+        month = day_add_months(month, step);
+        here = true;
+    }
+    return when_date(month.year, month.month, day);
+}
+
+/* "on the 5th": a day of the month told of, where nothing follows that it could count. */
+static uint32_t read_day_alone(const struct scan *s, uint32_t at, struct found *out)
+{
+    static const char *const before_days[] = {"on",   "by",     "until", "till", "since",
+                                              "from", "before", "after", NULL};
+    int day;
+    if (!lex_is(s, at, "the") || !lex_at(s, at + 1)->digits)
+        return 0;
+    uint32_t used = read_day_number(s, at + 1, &day);
+    uint32_t end = at + 1 + used;
+    bool noted = s->lexemes.count < 4;
+    if (used < 2 || !(noted || (at > 0 && lex_is_one_of(s, at - 1, before_days))))
+        return 0;
+    const struct lexeme *next = lex_at(s, end);
+    uint8_t xpos = end < s->lexemes.count ? s->doc->tokens.at[next->token].xpos : XPOS_NONE;
+    bool noun = xpos == XPOS_NN || xpos == XPOS_NNS || xpos == XPOS_NNP || xpos == XPOS_JJ;
+    if (noun || next->mark == '-' || next->classes || lex_is(s, end, "of"))
+        return 0;
+    struct when w = nearest_day(s, at, day);
+    if (w.year && !day_exists(w.year, w.month ? w.month : 1, w.day))
+        return 0;
+    *out = found_when(w, true);
+    return end - at;
+}
+
 uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
 {
     struct named best = {0};
@@ -212,13 +314,16 @@ uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
     for (unsigned i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
         struct named d = {.weekday = weekday};
         uint32_t used = orders[i](s, start, &d);
-        if (used > longest && exists(&d) && (!weekday || d.day)) {
+        if (used > longest && exists(&d) && (!weekday || d.day) && fits_weekday(s, at, &d)) {
             longest = used;
             best = d;
         }
     }
-    if (!longest || is_name(s, start, longest, &best))
-        return 0;
-    *out = found_named(s, at, &best);
-    return start + longest - at;
+    if (!longest && start == at)
+        longest = read_day_alone(s, at, out);
+    else if (longest && !is_name(s, start, longest, &best))
+        *out = found_named(s, at, &best);
+    else
+        return longest ? 0 : read_impossible(s, start, out);
+    return longest ? start + longest - at : read_impossible(s, start, out);
 }

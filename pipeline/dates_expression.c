@@ -1,21 +1,6 @@
 /* A whole expression: one family's reading with a time of day behind it and modifiers before it. */
 #include "pipeline/dates_scan.h"
 
-static uint32_t longest_of(const struct scan *s, uint32_t at, family_reader *const *families,
-                           unsigned count, struct found *out)
-{
-    uint32_t longest = 0;
-    for (unsigned i = 0; i < count; i++) {
-        struct found f;
-        uint32_t used = families[i](s, at, &f);
-        if (used > longest) {
-            longest = used;
-            *out = f;
-        }
-    }
-    return longest;
-}
-
 static bool is_day(const struct found *f)
 {
     return f->form == FOUND_WHEN && f->when.grain == GRAIN_DAY && f->type != DATE_SET &&
@@ -49,7 +34,7 @@ static uint32_t read_day_behind(const struct scan *s, uint32_t at, struct found 
     static family_reader *const days[] = {read_calendar, read_weekday, read_relative, read_numeric};
     struct found day;
     uint32_t i = skip_word(s, skip_mark(s, at, ','), "on");
-    uint32_t used = longest_of(s, i, days, sizeof(days) / sizeof(*days), &day);
+    uint32_t used = read_longest(s, i, days, sizeof(days) / sizeof(*days), &day);
     if (!used || !is_day(&day) || day.when.part)
         return 0;
     day.when.clock = f->when.clock;
@@ -66,7 +51,7 @@ static uint32_t read_part_of_day(const struct scan *s, uint32_t at, struct found
     if (!lex_has(s, i, LEX_PART) || lex_has(s, i, LEX_PLURAL))
         return 0;
     uint32_t joint = lex_is(s, i + 1, "of") || lex_is(s, i + 1, "on") ? i + 2 : i + 1;
-    uint32_t used = longest_of(s, joint, days, sizeof(days) / sizeof(*days), out);
+    uint32_t used = read_longest(s, joint, days, sizeof(days) / sizeof(*days), out);
     if (!used || !is_day(out) || out->type == DATE_TIME || joint == i + 1)
         return 0;
     out->when.part = lex_at(s, i)->part;
@@ -83,11 +68,13 @@ static const struct {
 } families[] = {
     {read_numeric, CLASS(NUMBER) | CLASS(MONTH) | CLASS(WEEKDAY)},
     {read_calendar, CLASS(NUMBER) | CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(ORDINAL) | CLASS(START)},
-    {read_weekday, CLASS(WEEKDAY) | CLASS(SHIFT) | CLASS(START)},
+    {read_weekday, CLASS(WEEKDAY) | CLASS(SHIFT) | CLASS(NUMBER) | CLASS(START)},
     {read_relative,
      CLASS(DAY) | CLASS(NUMBER) | CLASS(SCALE) | CLASS(VAGUE) | CLASS(UNIT) | CLASS(START)},
     {read_shifted, CLASS(SHIFT) | CLASS(NUMBER) | CLASS(VAGUE) | CLASS(START)},
     {read_period, 0},
+    {read_nth,
+     CLASS(ORDINAL) | CLASS(NUMBER) | CLASS(SHIFT) | CLASS(UNIT) | CLASS(MONTH) | CLASS(START)},
     {read_duration, CLASS(NUMBER) | CLASS(SCALE) | CLASS(VAGUE) | CLASS(UNIT) | CLASS(START)},
     {read_set, CLASS(OFTEN) | CLASS(NUMBER) | CLASS(VAGUE) | CLASS(WEEKDAY) | CLASS(START)},
     {read_clock, CLASS(NUMBER) | CLASS(CLOCK)},
@@ -169,9 +156,52 @@ static uint32_t read_bounded(const struct scan *s, uint32_t at, struct found *ou
     return i + used + core - at;
 }
 
+/* The third of a year, month or longer stretch that "early", "mid" and "late" mean. */
+static void narrow_to_third(struct found *f)
+{
+    struct day first = when_first(f->when), last = when_last(f->when);
+    if (f->pinned || !day_known(first) || f->when.grain < GRAIN_MONTH)
+        return;
+    bool year = f->when.grain == GRAIN_YEAR;
+    int32_t third = (day_serial(last) - day_serial(first) + 1) / 3;
+    struct day second = year ? day_add_months(first, 4) : day_add_days(first, third);
+    struct day end = year ? day_add_months(first, 8) : day_add_days(first, 2 * third);
+    f->from = f->mod == MOD_START ? first : f->mod == MOD_MID ? second : end;
+    f->to = f->mod == MOD_END ? last : day_add_days(f->mod == MOD_START ? second : end, -1);
+}
+
+/* "later this month" is what is left of it, "earlier" what is gone. */
+static void narrow_to_side(const struct scan *s, struct found *f, bool later)
+{
+    struct day first = when_first(f->when), last = when_last(f->when);
+    if (f->pinned || !day_known(first) || !day_known(s->reference))
+        return;
+    int32_t ref = day_serial(s->reference), from = day_serial(first), to = day_serial(last);
+    if (ref <= from || ref > to)
+        return;
+    f->from = later ? s->reference : first;
+    f->to = later ? last : day_add_days(s->reference, -1);
+}
+
 static bool takes_position(const struct found *f)
 {
     return f->form == FOUND_WHEN && f->type != DATE_SET && f->mod == MOD_NONE;
+}
+
+/* "end of year", "year-end", "the month's end" */
+static uint32_t read_unit_end(const struct scan *s, uint32_t at, struct found *out)
+{
+    uint32_t i = skip_word(s, at, "the");
+    bool of = lex_is(s, i, "end") && lex_is(s, i + 1, "of");
+    uint32_t unit = of ? i + 2 : i;
+    uint32_t end = skip_mark(s, skip_word(s, i + 1, "'s"), '-');
+    if (!lex_has(s, unit, LEX_UNIT) || lex_has(s, unit, LEX_PLURAL) ||
+        lex_at(s, unit)->unit < GRAIN_WEEK || !(of || lex_is(s, end, "end")))
+        return 0;
+    *out = found_when(resolve_around(s, lex_at(s, unit)->unit), true);
+    out->mod = MOD_END;
+    narrow_to_third(out);
+    return (of ? unit : end) + 1 - at;
 }
 
 /* "the end of 1942", "the beginning of next month", "end of the year" */
@@ -180,7 +210,7 @@ static uint32_t read_end_of(const struct scan *s, uint32_t at, struct found *out
     uint32_t i = skip_word(s, skip_word(s, at, "the"), "very");
     enum date_mod mod = lex_has(s, i, LEX_MOD) ? lex_at(s, i)->mod : MOD_NONE;
     if (mod < MOD_START || mod > MOD_END || !lex_is(s, i + 1, "of"))
-        return 0;
+        return read_unit_end(s, at, out);
     struct found core;
     uint32_t used = read_core(s, i + 2, out);
     uint32_t container = read_container(s, i + 2, &core);
@@ -191,6 +221,7 @@ static uint32_t read_end_of(const struct scan *s, uint32_t at, struct found *out
     if (!used || !takes_position(out) || (out->when.grain <= GRAIN_WEEKDAY && mod == MOD_MID))
         return 0;
     out->mod = mod;
+    narrow_to_third(out);
     return i + 2 + used - at;
 }
 
@@ -216,6 +247,7 @@ static uint32_t read_early(const struct scan *s, uint32_t at, struct found *out)
     if (!used || !takes_position(out))
         return 0;
     out->mod = lex_at(s, i)->mod;
+    narrow_to_third(out);
     return from + used - at;
 }
 
@@ -231,6 +263,7 @@ static uint32_t read_later(const struct scan *s, uint32_t at, struct found *out)
         used = read_container(s, from, out);
     if (!used || !takes_position(out) || (!out->relative && !in))
         return 0;
+    narrow_to_side(s, out, lex_is(s, at, "later"));
     return from + used - at;
 }
 
@@ -238,5 +271,5 @@ uint32_t read_expression(const struct scan *s, uint32_t at, struct found *out)
 {
     static family_reader *const forms[] = {read_core, read_bounded, read_end_of, read_early,
                                            read_later};
-    return longest_of(s, at, forms, sizeof(forms) / sizeof(*forms), out);
+    return read_longest(s, at, forms, sizeof(forms) / sizeof(*forms), out);
 }

@@ -85,7 +85,7 @@ static enum err finish_edtf(struct arena *a, const struct found *f, struct text 
 
     if (f->form != FOUND_WHEN || f->type == DATE_SET)
         some = false;
-    else if (day_known(f->from))
+    else if (f->pinned && day_known(f->from))
         some = put_days(&b, f->from, f->to);
     else if (f->until.grain == GRAIN_NONE)
         some = when_put_edtf(&b, f->when, f->mod);

@@ -6,31 +6,39 @@
 #include "pipeline/dates_scan.h"
 #include "pipeline/wordlist.h"
 
+enum { RULE_NUMBERS = 3 };
+
+/* The numbers behind the rule's name: "nth 11-4--1" has 11, 4 and -1. */
+static void rule_numbers(const char *rule, int n[RULE_NUMBERS])
+{
+    const char *p = rule + strcspn(rule, " ");
+    for (unsigned i = 0; i < RULE_NUMBERS && *p; i++) {
+        char *end;
+        n[i] = (int)strtol(p + 1, &end, 10);
+        p = end;
+    }
+}
+
 /* The first day of the holiday in `year`; unknown if the calendar has none there. */
 static struct day day_in_year(const struct wordlist_row *row, int year)
 {
     const char *rule = row->values[0];
-    const char *space = strchr(rule, ' ');
-    int a = atoi(space + 1), b = 0, c = 0;
-    const char *next = strchr(space + 2, '-');
-    if (next)
-        b = atoi(next + 1);
-    const char *third = next ? strchr(next + 1, '-') : NULL;
-    if (third)
-        c = atoi(third + 1);
+    int n[RULE_NUMBERS] = {0, 0, 0};
+    rule_numbers(rule, n);
 
-    switch (rule[0]) {
-    case 'f':
-        return (struct day){(int16_t)year, (uint8_t)a, (uint8_t)b};
-    case 'n':
-        return movable_weekday(year, a, b, c);
-    case 'e':
-        return day_add_days(movable_easter(year), a);
-    case 'o':
-        return day_add_days(movable_orthodox_easter(year), a);
-    default:
-        return movable_hijri(year, a, b);
-    }
+    if (strncmp(rule, "fixed", 5) == 0)
+        return (struct day){(int16_t)year, (uint8_t)n[0], (uint8_t)n[1]};
+    if (strncmp(rule, "nth", 3) == 0)
+        return movable_weekday(year, n[0], n[1], n[2]);
+    if (strncmp(rule, "easter", 6) == 0)
+        return day_add_days(movable_easter(year), n[0]);
+    if (strncmp(rule, "orthodox", 8) == 0)
+        return day_add_days(movable_orthodox_easter(year), n[0]);
+    if (strncmp(rule, "chinese", 7) == 0)
+        return day_add_days(movable_chinese_new_year(year), n[0]);
+    if (strncmp(rule, "hindu", 5) == 0)
+        return movable_hindu(year, n[0], n[1], n[2]);
+    return movable_hijri(year, n[0], n[1]);
 }
 
 /* Days from the day that the rule names to the holiday: Black Friday is Thanksgiving and 1. */
@@ -66,6 +74,23 @@ static uint32_t read_year_of_holiday(const struct scan *s, uint32_t at, int *yea
     return i + used - at;
 }
 
+/* "in 3 years", "9 months from now", "1 year ago": the holiday nearest to then. */
+static uint32_t read_distance_behind(const struct scan *s, uint32_t at,
+                                     const struct wordlist_row *row, int *year)
+{
+    struct found f;
+    uint32_t i = skip_word(s, at, "in");
+    uint32_t used = lex_has(s, i, LEX_NUMBER) || lex_is(s, i, "a") ? read_relative(s, i, &f) : 0;
+    struct day then = used && f.form == FOUND_WHEN ? when_first(f.when) : (struct day){0, 0, 0};
+    if (!day_known(then))
+        return 0;
+    *year = then.year;
+    struct day here = holiday_in(row, then.year);
+    if (f.when.grain != GRAIN_YEAR && day_known(here) && day_serial(here) > day_serial(then) + 180)
+        *year = then.year - 1;
+    return i + used - at;
+}
+
 /* -1 the last before the reference, 1 the next after it, 0 by the verb, else the coming one. */
 static int year_by_side(const struct scan *s, uint32_t at, const struct wordlist_row *row, int side)
 {
@@ -74,7 +99,8 @@ static int year_by_side(const struct scan *s, uint32_t at, const struct wordlist
         return s->mentioned.year;
     if (!year)
         return 0;
-    int32_t ahead = day_serial(holiday_in(row, year)) - day_serial(s->reference);
+    struct day here = holiday_in(row, year);
+    int32_t ahead = day_known(here) ? day_serial(here) - day_serial(s->reference) : 1;
     if (side == 0)
         side = tense_at(s, at) == TENSE_PAST ? -1 : 1;
     if (side < 0)
@@ -99,6 +125,15 @@ static struct found found_holiday(const struct wordlist_row *row, int year, bool
     return f;
 }
 
+/* A name has a capital, unless it is shifted ("last easter"), and is nobody's ("Ann Christmas"). */
+static bool is_holiday_here(const struct scan *s, uint32_t at, uint32_t end)
+{
+    if (!lex_at(s, at)->upper)
+        return s->plain_case || (at > 0 && lex_has(s, at - 1, LEX_SHIFT));
+    const struct lexeme *before = at > 0 ? lex_at(s, at - 1) : &lex_beyond;
+    return !before->upper || before->classes || at == 1 || end > at + 1;
+}
+
 uint32_t read_holiday(const struct scan *s, uint32_t at, struct found *out)
 {
     uint32_t i = skip_word(s, at, "the"), count;
@@ -107,13 +142,13 @@ uint32_t read_holiday(const struct scan *s, uint32_t at, struct found *out)
         side = lex_at(s, i)->value;
         i++;
     }
-    if (!lex_at(s, i)->upper && !s->plain_case)
-        return 0;
     const struct wordlist_row *row = lex_phrase(s, i, &wordlist_holidays, &count);
-    if (!row)
+    if (!row || !is_holiday_here(s, i, i + count))
         return 0;
     int year;
     uint32_t behind = read_year_of_holiday(s, i + count, &year);
+    if (!behind)
+        behind = read_distance_behind(s, i + count, row, &year);
     if (!behind)
         year = year_by_side(s, at, row, side);
     *out = found_holiday(row, year, !behind);

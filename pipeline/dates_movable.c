@@ -1,6 +1,10 @@
 #include "pipeline/dates_movable.h"
 
-enum { HIJRI_EPOCH = -492148 /* 0622-07-19 as a serial day */ };
+#include "pipeline/dates_moon.h"
+
+static const double hijri_epoch = 1948439.5; /* the evening before 1 Muharram 1 */
+static const double month_days = 29.530588;
+static const double beijing = 8, mecca = 3, india = 5.5; /* hours east of UT */
 
 struct day movable_weekday(int year, int month, int weekday, int n)
 {
@@ -33,20 +37,61 @@ struct day movable_orthodox_easter(int year)
     return day_add_days(julian, year / 100 - year / 400 - 2);
 }
 
-static struct day from_hijri(int year, int month, int day)
+struct day movable_chinese_new_year(int year)
 {
-    int32_t serial = HIJRI_EPOCH + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) +
-                     month / 2 + day - 1;
-    return day_from_serial(serial);
+    struct day earliest = {(int16_t)year, 1, 21};
+    return moon_day(moon_next_new(moon_moment(earliest) - beijing / 24.0), beijing);
+}
+
+/* A month begins on the evening after the new moon, where that was before six o'clock in Mecca. */
+static struct day hijri_month_start(int year, int month)
+{
+    double months = (double)(year - 1) * 12 + month - 1;
+    double moon = moon_next_new(hijri_epoch + months * month_days - 4);
+    struct day day = moon_day(moon, mecca);
+    double evening = moon_moment(day) + (18.0 - mecca) / 24.0;
+    return day_known(day) ? day_add_days(day, moon < evening ? 1 : 2) : day;
 }
 
 struct day movable_hijri(int year, int month, int day)
 {
-    int hijri = (year - 622) * 33 / 32;
-    for (int h = hijri - 1 > 0 ? hijri - 1 : 1; h <= hijri + 2; h++) {
-        struct day d = from_hijri(h, month, day);
+    int near = (year - 622) * 33 / 32;
+    for (int hijri = near > 1 ? near - 1 : 1; hijri <= near + 2; hijri++) {
+        struct day first = hijri_month_start(hijri, month);
+        struct day d = day_known(first) ? day_add_days(first, day - 1) : first;
         if (d.year == year)
             return d;
+    }
+    return (struct day){0, 0, 0};
+}
+
+/* The first day of the month, with moons at `from` and `to`, that has reached `tithi` at `hour`. */
+static struct day hindu_day(double from, double to, int tithi, int hour)
+{
+    struct day d = moon_day(from, india);
+    for (int tries = 0; tries < 32 && day_known(d); tries++, d = day_add_days(d, 1)) {
+        double moment = moon_moment(d) + (hour - india) / 24.0;
+        int reached = moment < from ? 0 : (int)(moon_elongation(moment) / 12.0) + 1;
+        if (reached >= tithi || moment >= to)
+            return d;
+    }
+    return d;
+}
+
+/* A month is named by the sign that the sun enters in it; one in which it enters none is extra. */
+struct day movable_hindu(int year, int month, int tithi, int hour)
+{
+    struct day start = {(int16_t)(year > 1 ? year - 1 : 1), 12, 1};
+    double moon = moon_next_new(moon_moment(start));
+    for (int tries = 0; tries < 16; tries++) {
+        double next = moon_next_new(moon + 20);
+        int sign = moon_sign_of_sun(moon);
+        if (sign != moon_sign_of_sun(next) && (sign + 1) % 12 + 1 == month) {
+            struct day d = hindu_day(moon, next, tithi, hour);
+            if (d.year == year)
+                return d;
+        }
+        moon = next;
     }
     return (struct day){0, 0, 0};
 }

@@ -119,7 +119,9 @@ static bool is_expected(const struct scan *s, uint32_t at, uint32_t end, const s
                                           "between", "since", "before", "after", "till",
                                           "and",     "of",    "until",  NULL};
     bool named = p->at[0].named || p->at[1].named;
-    if (named)
+    bool listed = at > 3 && lex_mark(s, at - 3, '/') && lex_at(s, at - 2)->digits &&
+                  (lex_mark(s, at - 1, ',') || lex_is(s, at - 1, "or"));
+    if (named || (listed && p->mark == '/'))
         return true;
     if (p->mark != '/' && !(at > 0 && lex_has(s, at - 1, LEX_WEEKDAY)))
         return s->lexemes.count == end - at && p->mark == '-';

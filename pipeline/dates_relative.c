@@ -99,8 +99,10 @@ static struct found found_at_distance(struct day base, const struct found *f, in
         grain = GRAIN_WEEK;
     struct day day = move(base, f, side);
     struct found out = found_when(when_around(day, grain), true);
-    if (grain == GRAIN_WEEK)
+    if (grain == GRAIN_WEEK) {
+        out.pinned = true;
         out.from = out.to = day;
+    }
     return out;
 }
 
@@ -125,17 +127,12 @@ static uint32_t read_base(const struct scan *s, uint32_t at, struct day *day)
 {
     static family_reader *const families[] = {read_numeric,   read_calendar, read_weekday,
                                               read_named_day, read_shifted,  read_holiday};
-    struct found best;
-    uint32_t longest = 0;
-    for (unsigned i = 0; i < sizeof(families) / sizeof(*families); i++) {
-        struct found f;
-        uint32_t used = families[i](s, at, &f);
-        if (used > longest && f.form == FOUND_WHEN)
-            longest = used, best = f;
-    }
-    if (longest)
-        *day = when_first(best.when);
-    return longest;
+    struct found f;
+    uint32_t used = read_longest(s, at, families, sizeof(families) / sizeof(*families), &f);
+    if (!used || f.form != FOUND_WHEN)
+        return 0;
+    *day = when_first(f.when);
+    return used;
 }
 
 /* "two weeks ago", "three days later", "2 weeks and 2 days from now", "two days before Christmas"
@@ -176,6 +173,23 @@ static uint32_t read_unit_beside(const struct scan *s, uint32_t at, struct found
     return 3 + named;
 }
 
+/* "within 30 days": a length, whose bounds are the day on which it runs out. */
+static uint32_t read_within(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct found f;
+    if (at == 0 || !lex_is(s, at - 1, "within"))
+        return 0;
+    uint32_t used = read_duration(s, at, &f);
+    if (!used || is_vague(&f) || tense_at(s, at) == TENSE_PAST)
+        return 0;
+    struct found end = found_at_distance(s->reference, &f, 1);
+    f.relative = true;
+    f.from = end.pinned ? end.from : when_first(end.when);
+    f.to = end.pinned ? end.to : when_last(end.when);
+    *out = f;
+    return used;
+}
+
 /* "in two weeks" of something to come; of the past it is how long it took. */
 static uint32_t read_in_distance(const struct scan *s, uint32_t at, struct found *out)
 {
@@ -194,8 +208,8 @@ static uint32_t read_in_distance(const struct scan *s, uint32_t at, struct found
 
 uint32_t read_relative(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_day_beyond, read_distance, read_unit_beside,
-                                           read_in_distance, read_named_day};
+    static family_reader *const forms[] = {read_day_beyond, read_distance,    read_unit_beside,
+                                           read_within,     read_in_distance, read_named_day};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)

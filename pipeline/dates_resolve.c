@@ -107,10 +107,13 @@ static int32_t days_ahead(const struct scan *s, int year, int month, int day)
     return ahead;
 }
 
+/* Days: a tense is not trusted against a date so near, and has its say in so long a year. */
+enum { SLACK = 45, TENSED_MAX = 300, HALF_YEAR = 170 };
+
 /*
- * Without a verb the year of the reference stands for dates up to eight months away ("November 20"
- * in an article of May), the nearest year for others. A clear tense moves it: "on December 11, he
- * said" in a January article is last year's.
+ * Without a verb the nearest year; else that of the reference ("on November 20" to come in an
+ * article of May), unless the tense speaks against it: "on December 11, he said" in a January
+ * article is last year's.
  */
 static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
 {
@@ -118,11 +121,10 @@ static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
     int32_t here = days_ahead(s, year, month, day);
     enum tense tense = tense_at(s, at);
 
-    if (here == 0)
-        return year;
+    int32_t most = tense == TENSE_NONE ? HALF_YEAR : TENSED_MAX;
     if (here > 0)
-        return (tense == TENSE_PAST && here > 45) || here > 250 ? year - 1 : year;
-    return (tense == TENSE_FUTURE && here < -45) || here < -250 ? year + 1 : year;
+        return (tense == TENSE_PAST && here > SLACK) || here > most ? year - 1 : year;
+    return (tense == TENSE_FUTURE && here < -SLACK) || here < -most ? year + 1 : year;
 }
 
 /* February 29 needs a leap year: the nearest that is not to come, or is if the verb says so. */

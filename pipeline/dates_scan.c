@@ -74,3 +74,18 @@ struct found found_when(struct when w, bool relative)
     return (struct found){
         .type = timed ? DATE_TIME : DATE_DATE, .form = FOUND_WHEN, .relative = relative, .when = w};
 }
+
+uint32_t read_longest(const struct scan *s, uint32_t at, family_reader *const *readers,
+                      unsigned count, struct found *out)
+{
+    uint32_t longest = 0;
+    for (unsigned i = 0; i < count; i++) {
+        struct found f;
+        uint32_t used = readers[i](s, at, &f);
+        if (used > longest) {
+            longest = used;
+            *out = f;
+        }
+    }
+    return longest;
+}

@@ -32,7 +32,8 @@ struct amount {
     uint8_t vague; /* enum vague; not VAGUE_NO: the number is a guess, and written X */
 };
 
-enum found_form { FOUND_WHEN, FOUND_AMOUNT, FOUND_REFER };
+/* FOUND_NOTHING: what looks like a date and is none ("32 August", "24/7"); it is passed over. */
+enum found_form { FOUND_WHEN, FOUND_AMOUNT, FOUND_REFER, FOUND_NOTHING };
 
 struct found {
     enum date_type type;
@@ -42,14 +43,19 @@ struct found {
     struct when when;
     struct when until; /* of a range of days, months or years; else GRAIN_NONE */
     struct amount amounts[AMOUNTS_MAX];
-    const char *refer;   /* of FOUND_REFER: "PAST_REF" */
+    const char *refer; /* of FOUND_REFER: "PAST_REF" */
+    bool pinned;       /* the value is `from` to `to`, however coarse `when` is ("two weeks ago") */
     struct day from, to; /* bounds, where they are not those of `when` */
 };
 
 typedef uint32_t family_reader(const struct scan *s, uint32_t at, struct found *out);
 
-family_reader read_numeric, read_calendar, read_weekday, read_period, read_relative, read_shifted,
-    read_duration, read_set, read_vague, read_holiday, read_clock;
+family_reader read_numeric, read_calendar, read_weekday, read_period, read_nth, read_relative,
+    read_shifted, read_duration, read_set, read_vague, read_holiday, read_clock;
+
+/* The longest of several readings, the first of equals. */
+uint32_t read_longest(const struct scan *s, uint32_t at, family_reader *const *readers,
+                      unsigned count, struct found *out);
 
 /* Any one family's longest reading, without modifiers: "May 1", not "early May". */
 family_reader read_core;

@@ -56,6 +56,15 @@ static struct when this_weekend(const struct scan *s, uint32_t at)
     return over ? when_shift(w, -1) : w;
 }
 
+/* The days from Monday to Friday that follow or go before. */
+static struct when next_working_day(struct day d, int by)
+{
+    do
+        d = day_add_days(d, by);
+    while (day_known(d) && day_weekday(d) > 5);
+    return when_around(d, GRAIN_DAY);
+}
+
 /* "last month", "this year", "the previous day", "that week" */
 static uint32_t read_unit(const struct scan *s, uint32_t at, struct found *out)
 {
@@ -74,11 +83,41 @@ static uint32_t read_unit(const struct scan *s, uint32_t at, struct found *out)
     if (grain < GRAIN_DAY)
         return 0;
     struct day base = base_day(s, shift, grain);
-    struct when w = shift.by == 0 && grain == GRAIN_WEEKEND && shift.from == FROM_REFERENCE
-                        ? this_weekend(s, at)
-                        : when_shift(when_around(base, grain), shift.by);
+    struct when w = when_shift(when_around(base, grain), shift.by);
+    if (shift.by == 0 && grain == GRAIN_WEEKEND && shift.from == FROM_REFERENCE)
+        w = this_weekend(s, at);
+    if (grain == GRAIN_WEEKDAY && shift.by && day_known(base))
+        w = next_working_day(base, shift.by);
     *out = found_when(w, true);
     return i + 1 - at;
+}
+
+/* "the past decade" is a length that ends now; "the past week" and "the past month" are weeks. */
+static uint32_t read_past_years(const struct scan *s, uint32_t at, struct found *out)
+{
+    if (!lex_is(s, at, "the") || !lex_is(s, at + 1, "past") || !lex_has(s, at + 2, LEX_UNIT) ||
+        lex_has(s, at + 2, LEX_PLURAL) || lex_at(s, at + 2)->unit < GRAIN_YEAR)
+        return 0;
+    struct found f = {.type = DATE_DURATION,
+                      .form = FOUND_AMOUNT,
+                      .relative = true,
+                      .amounts = {{100, lex_at(s, at + 2)->unit, VAGUE_NO}}};
+    if (day_known(s->reference)) {
+        f.from = day_shift(s->reference, f.amounts[0].grain, -1);
+        f.to = day_add_days(s->reference, -1);
+    }
+    *out = f;
+    return 3;
+}
+
+/* "the week after next" */
+static uint32_t read_after_next(const struct scan *s, uint32_t at, struct found *out)
+{
+    if (!lex_is(s, at, "the") || !lex_has(s, at + 1, LEX_UNIT) || !lex_is(s, at + 2, "after") ||
+        !lex_is(s, at + 3, "next") || lex_has(s, at + 1, LEX_PLURAL))
+        return 0;
+    *out = found_when(when_shift(when_around(s->reference, lex_at(s, at + 1)->unit), 2), true);
+    return 4;
 }
 
 /* "this morning", "last night", "that evening" */
@@ -199,7 +238,8 @@ static uint32_t read_the_unit(const struct scan *s, uint32_t at, struct found *o
 
 uint32_t read_shifted(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_counted, read_unit, read_part_of_day, read_named,
+    static family_reader *const forms[] = {read_past_years, read_after_next,  read_counted,
+                                           read_unit,       read_part_of_day, read_named,
                                            read_the_unit};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);

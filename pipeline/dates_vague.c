@@ -13,6 +13,9 @@ static uint32_t read_word(const struct scan *s, uint32_t at, struct found *out)
     if (!lex_has(s, at, LEX_REFER))
         return 0;
     *out = found_refer(lex_at(s, at)->refer);
+    /* "now that the war is over" is a reason, "every now and then" means sometimes. */
+    if (lex_is(s, at, "now") && (lex_is(s, at + 1, "that") || lex_is(s, at - 1, "every")))
+        return 0;
     bool units = lex_has(s, at + 1, LEX_UNIT) && lex_has(s, at + 1, LEX_PLURAL);
     return lex_is(s, at, "recent") && units ? 2 : 1;
 }
@@ -32,7 +35,10 @@ static uint32_t read_phrase(const struct scan *s, uint32_t at, struct found *out
 {
     uint32_t count;
     const struct wordlist_row *row = lex_phrase(s, at, &wordlist_date_vague, &count);
-    if (!row || is_attribute(s, at + count))
+    /* "At this time" is a date, ", this time led by Arnold" tells how often. */
+    static const char *const at_time[] = {"at", "by", "until", "till", "from", "since", NULL};
+    bool this_time = lex_is(s, at, "this") && lex_is(s, at + 1, "time");
+    if (!row || is_attribute(s, at + count) || (this_time && !lex_is_one_of(s, at - 1, at_time)))
         return 0;
     *out = found_refer(row->values[0]);
     return count;

@@ -131,7 +131,9 @@ static uint32_t read_numbered(const struct scan *s, uint32_t at, struct found *o
     uint32_t i = skip_word(s, weekday_end(s, at), "the");
     uint32_t used = read_day_number(s, i, &day);
     bool ordinal = used > 1 || lex_has(s, i, LEX_ORDINAL);
-    if (!used || !ordinal || lex_has(s, i + used, LEX_MONTH) || lex_is(s, i + used, "of"))
+    bool ends =
+        i + used >= s->lexemes.count || (lex_at(s, i + used)->mark && !lex_joined(s, i + used + 1));
+    if (!used || !(ordinal || ends) || lex_has(s, i + used, LEX_MONTH) || lex_is(s, i + used, "of"))
         return 0;
     struct day month = {s->reference.year, s->reference.month, 1};
     for (int tries = 0; tries < 48; tries++, month = day_add_months(month, 1)) {
@@ -146,6 +148,33 @@ static uint32_t read_numbered(const struct scan *s, uint32_t at, struct found *o
     return 0;
 }
 
+/* "Friday after next": a week behind the coming one. */
+static uint32_t read_after_next(const struct scan *s, uint32_t at, struct found *out)
+{
+    if (!is_weekday_here(s, at) || !lex_is(s, at + 1, "after") || !lex_is(s, at + 2, "next") ||
+        lex_at(s, at + 3)->classes)
+        return 0;
+    struct when w = nearest_weekday(s, at, lex_at(s, at)->value, 1);
+    *out = found_when(when_shift(w, 7), true);
+    return 3;
+}
+
+/* "three Fridays from now", "2 Thursdays ago" */
+static uint32_t read_count(const struct scan *s, uint32_t at, struct found *out)
+{
+    int32_t n;
+    uint32_t used = read_cardinal(s, at, &n), i = at + used;
+    if (!used || n < 1 || n > 100 || !lex_has(s, i, LEX_WEEKDAY))
+        return 0;
+    bool ago = lex_is(s, i + 1, "ago") || lex_is(s, i + 1, "back");
+    bool ahead = lex_is(s, i + 1, "from") && lex_is(s, i + 2, "now");
+    if (!ago && !ahead)
+        return 0;
+    struct when w = nearest_weekday(s, at, lex_at(s, i)->value, ago ? -1 : 1);
+    *out = found_when(when_shift(w, (ago ? -7 : 7) * (n - 1)), true);
+    return i + (ago ? 2 : 3) - at;
+}
+
 static uint32_t read_alone(const struct scan *s, uint32_t at, struct found *out)
 {
     if (!is_weekday_here(s, at))
@@ -157,7 +186,8 @@ static uint32_t read_alone(const struct scan *s, uint32_t at, struct found *out)
 uint32_t read_weekday(const struct scan *s, uint32_t at, struct found *out)
 {
     static family_reader *const forms[] = {read_week_behind, read_week_before, read_shift_before,
-                                           read_numbered, read_alone};
+                                           read_numbered,    read_after_next,  read_count,
+                                           read_alone};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)
