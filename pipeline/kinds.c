@@ -36,7 +36,8 @@ static uint32_t put_lower(char *out, struct text t, struct span word)
     uint32_t len = 0;
     for (uint32_t i = word.start, size; i < word.end; i += size) {
         uint32_t c = utf8_at(t, i, &size);
-        len += utf8_put(utf8_is_single_quote(c) ? '\'' : utf8_lower(c), out + len);
+        c = utf8_is_single_quote(c) ? '\'' : utf8_is_dash(c) ? '-' : utf8_lower(c);
+        len += utf8_put(c, out + len);
     }
     return len;
 }
@@ -66,28 +67,42 @@ static void words_read(struct words *w, struct text t, struct span in)
     }
 }
 
-/* True if the row speaks for `kind` at this place. */
-static bool row_holds(const struct wordlist_row *row, const char *kind, uint32_t first,
-                      uint32_t last, uint32_t count)
+/* Bits of what the cues of a paragraph speak for. */
+enum cue { CUE_CAPTION = 1, CUE_CREDIT = 2 };
+
+/* No more long words in lower case than capitals: names, and little besides. */
+static bool is_mostly_names(const struct words *w)
 {
-    const char *place = row->values[1];
-    if (strcmp(row->values[0], kind) != 0)
-        return false;
-    return strcmp(place, "any") == 0 || (strcmp(place, "start") == 0 && first == 0) ||
-           (strcmp(place, "whole") == 0 && first == 0 && last + 1 == count);
+    return w->letters <= 2 * w->uppers + w->small;
 }
 
-/* True if a cue of `kind` stands in the words from `first` on. */
-static bool cue_at(const struct words *w, uint32_t first, uint32_t lead, const char *kind)
+/* True if the row may stand at words `at`; the paragraph proper starts with word `lead`. */
+static bool is_in_place(const struct words *w, const struct wordlist_row *row, uint32_t lead,
+                        struct span at)
+{
+    const char *place = row->values[1];
+    if (strcmp(place, "any") == 0)
+        return true;
+    if (at.start != lead)
+        return false;
+    if (strcmp(place, "whole") == 0)
+        return at.end == w->count;
+    return strcmp(place, "byline") != 0 || is_mostly_names(w);
+}
+
+/* The cues that start with word `first`; `lead` words stand before the paragraph proper. */
+static unsigned cues_at(const struct words *w, uint32_t first, uint32_t lead)
 {
     const struct wordlist *list = &wordlist_paragraph_cues;
+    unsigned cues = 0;
+
     for (uint32_t last = first; last < w->count && last - first < list->words_max; last++) {
         struct text phrase = {w->bytes + w->start[first], w->end[last] - w->start[first]};
         const struct wordlist_row *row = wordlist_find(list, phrase);
-        if (row && row_holds(row, kind, first - lead, last - lead, w->count - lead))
-            return true;
+        if (row && is_in_place(w, row, lead, (struct span){first, last + 1}))
+            cues |= strcmp(row->values[0], "credit") == 0 ? CUE_CREDIT : CUE_CAPTION;
     }
-    return false;
+    return cues;
 }
 
 /* Brackets and marks before the first word do not hide a cue: "(Reporting by …)". */
@@ -100,13 +115,50 @@ static uint32_t leading_marks(const struct words *w)
     return i;
 }
 
-static bool has_cue(const struct words *w, const char *kind)
+/*
+ * Which three bytes a cue may start with: nearly no word needs a look into the list. A set of
+ * hashes of 10 bits, so "no" is certain and "yes" is not.
+ */
+struct beginnings {
+    uint64_t bits[16];
+};
+
+/* `bytes` may end with NUL behind the first or second byte, which then counts as a space. */
+static uint32_t beginning_of(const char *bytes)
+{
+    uint32_t second = bytes[1] ? (unsigned char)bytes[1] : ' ';
+    uint32_t third = bytes[1] && bytes[2] ? (unsigned char)bytes[2] : ' ';
+    return ((unsigned char)bytes[0] * 33 ^ second * 5) * 7 + third;
+}
+
+static struct beginnings beginnings_read(void)
+{
+    const struct wordlist *list = &wordlist_paragraph_cues;
+    struct beginnings b = {{0}};
+
+    for (uint32_t i = 0; i < list->slot_count; i++)
+        if (list->slots[i]) {
+            uint32_t hash = beginning_of(list->rows[list->slots[i] - 1].key);
+            b.bits[hash / 64 % 16] |= UINT64_C(1) << hash % 64;
+        }
+    return b;
+}
+
+static bool may_begin(const struct beginnings *b, const char *bytes)
+{
+    uint32_t hash = beginning_of(bytes);
+    return b->bits[hash / 64 % 16] >> hash % 64 & 1;
+}
+
+static unsigned cues_of(const struct words *w, const struct beginnings *b)
 {
     uint32_t lead = leading_marks(w);
+    unsigned cues = 0;
+
     for (uint32_t i = lead; i < w->count; i++)
-        if (cue_at(w, i, lead, kind))
-            return true;
-    return false;
+        if (may_begin(b, w->bytes + w->start[i]))
+            cues |= cues_at(w, i, lead);
+    return cues;
 }
 
 static struct text word_of(const struct words *w, uint32_t i)
@@ -147,13 +199,21 @@ static bool is_title_case(const struct words *w)
     return w->uppers >= 2 && w->uppers + w->small >= w->letters;
 }
 
+/* `Go home.”` and `Go home."` end a sentence, `A “deal”` does not. */
+static bool ends_in_quoted_stop(const struct words *w)
+{
+    struct text last = word_of(w, w->count - 1);
+    uint32_t size, c = utf8_at(last, 0, &size);
+    bool quote = utf8_is_double_quote(c) || utf8_is_single_quote(c);
+    return quote && w->count > 1 && strchr(".!?", w->bytes[w->start[w->count - 2]]) != NULL;
+}
+
 /* A line without an end of a sentence that is short enough to stand above the text. */
 static bool is_headline(const struct words *w, bool first)
 {
-    bool stop = ends_with(w, first ? ".:;," : ".:;,!?") ||
-                (first && ends_with(w, "\"'”’)") && w->count > 1 &&
-                 w->bytes[w->start[w->count - 2]] == '.');
-    if (stop || w->letters == 0 || is_date_line(w) || strchr("-*", w->bytes[0]))
+    if (ends_with(w, first ? ".:;," : ".:;,!?") || ends_in_quoted_stop(w))
+        return false;
+    if (w->letters == 0 || is_date_line(w) || strchr("-*", w->bytes[0]))
         return false;
     if (first)
         return w->count <= HEADLINE_WORDS_MAX;
@@ -161,17 +221,18 @@ static bool is_headline(const struct words *w, bool first)
            (is_title_case(w) || w->count <= SUBHEAD_PLAIN_WORDS_MAX);
 }
 
-static enum paragraph_kind kind_of(const struct words *w, bool first, bool last)
+static enum paragraph_kind kind_of(const struct words *w, unsigned cues, bool first, bool last)
 {
-    if (has_cue(w, "credit") || is_byline(w))
+    if (cues & CUE_CREDIT || is_byline(w))
         return PARAGRAPH_CREDIT;
-    if (has_cue(w, "caption"))
+    if (cues & CUE_CAPTION)
         return PARAGRAPH_CAPTION;
     return !last && is_headline(w, first) ? PARAGRAPH_HEADLINE : PARAGRAPH_BODY;
 }
 
 void kinds_mark(struct text text, struct paragraphs *paragraphs)
 {
+    const struct beginnings beginnings = beginnings_read();
     bool first = true; /* no body or headline has been seen */
     struct words w;
 
@@ -182,7 +243,7 @@ void kinds_mark(struct text text, struct paragraphs *paragraphs)
             continue;
         }
         words_read(&w, text, p->span);
-        p->kind = kind_of(&w, first, i + 1 == paragraphs->count);
+        p->kind = kind_of(&w, cues_of(&w, &beginnings), first, i + 1 == paragraphs->count);
         if ((p->kind == PARAGRAPH_BODY && !is_date_line(&w)) || p->kind == PARAGRAPH_HEADLINE)
             first = false;
     }

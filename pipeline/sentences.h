@@ -9,10 +9,11 @@
 #include "models/document.h"
 
 /*
- * Needs doc->text and paragraphs. Sentences never cross paragraphs; abbreviations, initials,
- * decimals and ellipses do not end them, closing quotes and brackets belong to the sentence they
- * close. A run without an end is cut at SENTENCE_BYTES_MAX, at white space where there is some.
- * first_token and token_count are left 0 for the next stage.
+ * Needs doc->text and paragraphs. Sentences never cross paragraphs; abbreviations, initials and
+ * decimals do not end them (pipeline/stops.h), nor does a stop before lower case ("Yes!" she said).
+ * Closing quotes, brackets and references ("[12]") belong to the sentence they close. A run without
+ * an end is cut at SENTENCE_BYTES_MAX, at white space where there is some. first_token and
+ * token_count are left 0 for the next stage.
  */
 enum { SENTENCE_BYTES_MAX = 8192 };
 

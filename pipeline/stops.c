@@ -37,18 +37,43 @@ static uint32_t scan_opener(struct text t, uint32_t at)
                : 0;
 }
 
+/* Marks that may stand apart: "...", ". . .". A lone " ." is left to the next sentence's start. */
+static uint32_t over_marks(struct text t, uint32_t at, uint32_t end)
+{
+    for (;;) {
+        at = scan_over(t, at, end, scan_mark);
+        bool apart = at + 1 < end && t.bytes[at] == ' ' && t.bytes[at + 1] == '.';
+        if (!apart || (at + 2 < end && !scan_space(t, at + 2)))
+            return at;
+        at++;
+    }
+}
+
+/* The end of the references that follow: "It fell. [3] [12]". */
+static uint32_t over_references(struct text t, uint32_t at, uint32_t end)
+{
+    for (;;) {
+        uint32_t open = scan_over(t, at, end, scan_space);
+        if (open == end || t.bytes[open] != '[')
+            return at;
+        uint32_t close = scan_over(t, open + 1, end, scan_digit);
+        if (close == end || close == open + 1 || t.bytes[close] != ']')
+            return at;
+        at = close + 1;
+    }
+}
+
 struct stop stop_read(struct text t, struct span in, uint32_t at)
 {
     struct stop s = {.start = at};
     uint32_t limit = in.end - at > STOP_BYTES_MAX ? at + STOP_BYTES_MAX : in.end;
 
-    s.closers = scan_over(t, at, limit, scan_mark);
-    s.after = scan_over(t, s.closers, limit, scan_closer);
+    s.closers = over_marks(t, at, limit);
+    s.after = over_references(t, scan_over(t, s.closers, limit, scan_closer), limit);
     s.next = scan_over(t, s.after, in.end, scan_space);
     if (scan_over(t, s.next, in.end, scan_closer) == in.end)
         s.after = s.next = in.end;
     s.single = s.closers - s.start == 1 && t.bytes[at] == '.';
-    s.trails = t.bytes[at] == '\xE2' || (s.closers - s.start > 1 && t.bytes[at + 1] == '.');
     return s;
 }
 
@@ -126,7 +151,18 @@ static bool is_clear_start(struct text t, struct span in, uint32_t at)
            scan_lookup(&wordlist_sentence_starters, t, word_at(t, at, in.end)) != NULL;
 }
 
-/* "1." or "b." at the start of a list item: the sentence is still to come. */
+/* "Monday", "May", "GMT". */
+static bool is_date_word(struct text t, struct span in, uint32_t at)
+{
+    return scan_lookup(&wordlist_date_line_words, t, word_at(t, at, in.end)) != NULL;
+}
+
+static uint32_t scan_number(struct text t, uint32_t at)
+{
+    return ascii_is_digit(t.bytes[at]) || t.bytes[at] == '.';
+}
+
+/* "1.", "2.1." or "b." at the start of a list item: the sentence is still to come. */
 static bool is_enumerator(struct text t, struct span in, const struct stop *s)
 {
     if (s->start - in.start > ENUMERATOR_BYTES_MAX + 1)
@@ -135,7 +171,7 @@ static bool is_enumerator(struct text t, struct span in, const struct stop *s)
     uint32_t len = s->start - start;
     if (len == 0 || len > ENUMERATOR_BYTES_MAX)
         return false;
-    return scan_over(t, start, s->start, scan_digit) == s->start ||
+    return scan_over(t, start, s->start, scan_number) == s->start ||
            (len == 1 && ascii_is_letter(t.bytes[start]));
 }
 
@@ -163,6 +199,8 @@ static bool abbreviation_goes_on(struct text t, struct span in, const struct sto
         return true;
     case ABBREVIATION_NUMBER:
         return number_next;
+    case ABBREVIATION_TIME:
+        return number_next || (!is_clear_start(t, in, s->next) && is_date_word(t, in, s->next));
     case ABBREVIATION_CAPITAL:
     case ABBREVIATION_ANY:
         return number_next || !is_clear_start(t, in, s->next);
@@ -173,9 +211,15 @@ static bool abbreviation_goes_on(struct text t, struct span in, const struct sto
     }
 }
 
-/* What follows starts in lower case; "eBay" and "iPhone" are names and do not. */
+/*
+ * What follows starts in lower case, perhaps behind a dash; "eBay" and "iPhone" are names and do
+ * not.
+ */
 static bool goes_on_in_lower_case(struct text t, struct span in, uint32_t at)
 {
+    uint32_t size;
+    if (utf8_is_dash(utf8_at(t, at, &size)))
+        at = scan_over(t, at + size, in.end, scan_space);
     at = scan_over(t, at, in.end, scan_opener);
     if (at == in.end || !scan_letter(t, at) || scan_upper(t, at))
         return false;
@@ -184,6 +228,13 @@ static bool goes_on_in_lower_case(struct text t, struct span in, uint32_t at)
         if (ascii_is_upper(t.bytes[i]))
             return false;
     return true;
+}
+
+/* "we try [...] We do": words left out of a quotation end nothing. */
+static bool is_elision(struct text t, struct span in, const struct stop *s)
+{
+    return s->start > in.start && t.bytes[s->start - 1] == '[' && s->closers < s->after &&
+           t.bytes[s->closers] == ']';
 }
 
 /* "in the spring.The EU": the space is missing, but two sentences meet. */
@@ -201,7 +252,7 @@ bool stop_ends_sentence(struct text t, struct span in, const struct stop *s)
         return true;
     if (s->after == s->next)
         return is_glued(t, in, s);
-    if (goes_on_in_lower_case(t, in, s->next))
+    if (goes_on_in_lower_case(t, in, s->next) || is_elision(t, in, s))
         return false;
     if (s->single && s->after == s->closers)
         return !is_enumerator(t, in, s) && !abbreviation_goes_on(t, in, s);

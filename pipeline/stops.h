@@ -14,7 +14,6 @@ struct stop {
     uint32_t after;   /* the byte behind them */
     uint32_t next;    /* the next byte that is no white space, or the end of the paragraph */
     bool single;      /* one "." and nothing else */
-    bool trails;      /* an ellipsis */
 };
 
 /* True if a stop may start at byte `at`: a quick look, also true for the first byte of an "…". */
@@ -28,7 +27,8 @@ static inline bool stop_starts(struct text t, uint32_t at)
 
 /*
  * Reads the stop at `at`. `in` runs from the start of the sentence to the end of the paragraph.
- * A closing quote that stands apart at the very end (`He left. "`) belongs to the stop.
+ * References ("[12]") and a closing quote that stands apart at the very end (`He left. "`) belong
+ * to the stop.
  */
 struct stop stop_read(struct text t, struct span in, uint32_t at);
 
@@ -45,6 +45,7 @@ bool stop_ends_sentence(struct text t, struct span in, const struct stop *stop);
     X(ABBREVIATION_JOINS, "joins")     /* e.g. in any case: the sentence always goes on */         \
     X(ABBREVIATION_NUMBER, "number")   /* No. 5: before a number; an ordinary word otherwise */    \
     X(ABBREVIATION_CAPITAL, "capital") /* Sept. with a capital: as "any"; else an ordinary word */ \
+    X(ABBREVIATION_TIME, "time")       /* p.m.: goes on before a day or time zone */               \
     X(ABBREVIATION_ANY, "any")         /* Inc.: ends a sentence only before a clear start */
 enum abbreviation { ABBREVIATIONS(NAMED_ENUM) ABBREVIATION_COUNT };
 

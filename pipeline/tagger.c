@@ -2,7 +2,7 @@
 
 #include "pipeline/tag_features.h"
 
-static void tag_sentence(const struct weights *weights, const struct word *words,
+void tagger_run_sentence(const struct weights *weights, const struct word *words,
                          struct document *doc, const struct sentence *s)
 {
     struct tag_context c = {.words = words + s->first_token,
@@ -26,5 +26,5 @@ static void tag_sentence(const struct weights *weights, const struct word *words
 void tagger_run(const struct weights *weights, const struct word *words, struct document *doc)
 {
     for (uint32_t i = 0; i < doc->sentences.count; i++)
-        tag_sentence(weights, words, doc, &doc->sentences.at[i]);
+        tagger_run_sentence(weights, words, doc, &doc->sentences.at[i]);
 }

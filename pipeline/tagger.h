@@ -9,5 +9,7 @@
 
 /* Sets upos and xpos of every token; `words` are those of words_describe(). */
 void tagger_run(const struct weights *weights, const struct word *words, struct document *doc);
+void tagger_run_sentence(const struct weights *weights, const struct word *words,
+                         struct document *doc, const struct sentence *s);
 
 #endif

@@ -7,7 +7,8 @@ enum err tags_assign(struct arena *a, struct document *doc)
 {
     struct weights weights = weights_embedded(WEIGHTS_TAGS);
     struct word *words;
-    enum err err = words_describe(a, doc, &words);
+    struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
+    enum err err = words_describe(a, doc, &lexicon, &words);
     if (err)
         return err;
     tagger_run(&weights, words, doc);

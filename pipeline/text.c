@@ -15,7 +15,6 @@ enum err text_normalise(struct arena *a, struct text in, struct text *out)
 {
     char *bytes = arena_array(a, (size_t)in.len + 1, 1);
     uint32_t len = 0;
-    bool blank = true;
 
     if (!bytes)
         return ERR_NO_MEMORY;
@@ -25,8 +24,7 @@ enum err text_normalise(struct arena *a, struct text in, struct text *out)
         bytes[len++] = in.bytes[i] == '\r' ? '\n' : in.bytes[i];
     }
     struct text text = {bytes, len};
-    blank = scan_over(text, 0, len, scan_space) == len;
-    if (blank)
+    if (scan_over(text, 0, len, scan_space) == len)
         return ERR_EMPTY_TEXT;
     *out = text;
     return ERR_OK;
@@ -65,13 +63,13 @@ static bool ends_in_stop(struct text t, struct span line)
     return c == '.' || c == '!' || c == '?' || c == ':';
 }
 
-/* The first word of the line behind `line` would not have fitted: the break may be a wrap. */
-static bool is_full(struct text t, struct span line, struct span next, uint32_t width)
+/* The first word of `line` would not have fitted behind `before`: the break may be a wrap. */
+static bool is_full(struct text t, struct span before, struct span line, uint32_t width)
 {
-    uint32_t word = next.start;
-    while (word < next.end && word - next.start < WRAP_BYTES_MAX && !scan_space(t, word))
+    uint32_t word = line.start;
+    while (word < line.end && word - line.start < WRAP_BYTES_MAX && !scan_space(t, word))
         word++;
-    return span_len(line) + 1 + (word - next.start) + WRAP_RAGGED > width;
+    return span_len(before) + 1 + (word - line.start) + WRAP_RAGGED > width;
 }
 
 /* How a text was laid out. */
@@ -80,9 +78,9 @@ struct layout {
     uint32_t witnesses; /* full lines that go on in lower case: signs of wrapping by hand */
 };
 
-static bool goes_on(struct text t, struct span line, struct span next)
+static bool goes_on(struct text t, struct span before, struct span line)
 {
-    return !ends_in_stop(t, line) && scan_letter(t, next.start) && !scan_upper(t, next.start);
+    return !ends_in_stop(t, before) && scan_letter(t, line.start) && !scan_upper(t, line.start);
 }
 
 static uint32_t longest_line(struct text t)

@@ -15,10 +15,12 @@
 enum err text_normalise(struct arena *a, struct text in, struct text *out);
 
 /*
- * Paragraphs: runs of lines between blank lines; where a text has no blank lines, or its lines are
- * too long to have been wrapped by hand, every line is one. Headlines, captions and credit lines
- * are marked. A first paragraph that reads as a headline becomes *title unless *title is already
- * known (it is marked as headline in both cases).
+ * Paragraphs: every line is one, blank lines part none. Only lines wrapped by hand are joined, and
+ * the paragraph then holds their LF: a line joins the one before where no line is longer than 132
+ * bytes, its first word would not have fitted there, and it goes on in lower case (or other lines
+ * do so). Headlines and subheads, captions and credit lines are marked (pipeline/kinds.h). A
+ * headline at the start becomes *title unless *title is already known (it is marked as headline in
+ * both cases).
  */
 enum err text_paragraphs(struct arena *a, struct text text, struct paragraphs *out,
                          struct text *title);

@@ -4,7 +4,12 @@
 #include "pipeline/stops.h"
 #include "pipeline/tokens.h"
 
-enum { CONTRACTION_BYTES_MIN = 5, CONTRACTION_BYTES_MAX = 6, ENUMERATOR_BYTES_MAX = 2 };
+enum {
+    CONTRACTION_BYTES_MIN = 4,
+    CONTRACTION_BYTES_MAX = 7,
+    ENUMERATOR_BYTES_MAX = 5,
+    ENUMERATOR_BYTES_MAX_INSIDE = 2
+};
 
 /* What one call of token_end() looks at: no byte from `end` on is read. */
 struct view {
@@ -195,6 +200,15 @@ static uint32_t number_before_unit(const struct view *v, uint32_t at)
     return unit ? number : 0;
 }
 
+/* The 1 of "1. Build" and the 2.1 of "2.1. Results", but not the 2009 of "in 2009. [3]". */
+static bool is_enumerator(const struct view *v, uint32_t at)
+{
+    bool whole = v->start == v->chunk->span.start && at + 1 == v->chunk->span.end;
+    uint32_t most = v->chunk->starts_sentence ? ENUMERATOR_BYTES_MAX : ENUMERATOR_BYTES_MAX_INSIDE;
+    return whole && at - v->start <= most && over_digits(v, v->start) > v->start &&
+           over_letters(v, v->start) == v->start;
+}
+
 /* Takes the full stop of an abbreviation into the token that ends at `at`. */
 static uint32_t with_stop(const struct view *v, uint32_t at)
 {
@@ -212,22 +226,21 @@ static uint32_t with_stop(const struct view *v, uint32_t at)
         return last && initial ? at : at + 1;
     case ABBREVIATION_TITLE:
     case ABBREVIATION_JOINS:
+    case ABBREVIATION_TIME:
     case ABBREVIATION_CAPITAL:
     case ABBREVIATION_COUNT:
     default:
         return at + 1;
     }
-    bool listed = v->chunk->starts_sentence && v->start == v->chunk->span.start && !last &&
-                  at + 1 == v->chunk->span.end && at - v->start <= ENUMERATOR_BYTES_MAX &&
-                  over_digits(v, v->start) == at;
-    return listed ? at + 1 : at;
+    return is_enumerator(v, at) && !last ? at + 1 : at;
 }
 
 /* "cannot", "gonna": the end of the first of the two words. */
 static uint32_t contraction_end(const struct view *v, uint32_t at)
 {
     uint32_t len = at - v->start;
-    if (len < CONTRACTION_BYTES_MIN || len > CONTRACTION_BYTES_MAX)
+    if (len < CONTRACTION_BYTES_MIN || len > CONTRACTION_BYTES_MAX ||
+        !strchr("aeot", v->text.bytes[at - 1] | 0x20))
         return at;
     const struct wordlist_row *row =
         scan_lookup(&wordlist_contractions, v->text, (struct span){v->start, at});
@@ -270,6 +283,16 @@ static uint32_t apostrophe_word_end(const struct view *v)
     return 0;
 }
 
+/* ":)" and ":-(", apart from other text. */
+static bool is_emoticon(const struct view *v)
+{
+    uint32_t len = v->end - v->start, nose = v->start + 1;
+    if (len < 2 || len > 3 || !strchr(":;=", v->text.bytes[v->start]))
+        return false;
+    nose += v->text.bytes[nose] == '-';
+    return nose + 1 == v->end && strchr("()DPp", v->text.bytes[nose]);
+}
+
 /* Marks of which a run is one token: "...", "--", "?!", "****". */
 static bool runs_on(char first, char c)
 {
@@ -280,11 +303,13 @@ static bool runs_on(char first, char c)
 /* Emoji that are drawn as one: joiners, variation selectors, skin tones and what they join. */
 static uint32_t symbol_end(const struct view *v)
 {
-    uint32_t size, at = v->start, c = utf8_at(v->text, at, &size);
+    uint32_t size, at = v->start;
     bool joined = false;
 
+    utf8_at(v->text, at, &size);
+
     for (at += size; at < v->end; at += size) {
-        c = utf8_at(v->text, at, &size);
+        uint32_t c = utf8_at(v->text, at, &size);
         bool modifier =
             c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
         if (!modifier && !(joined && c >= 0x2190))
@@ -294,9 +319,23 @@ static uint32_t symbol_end(const struct view *v)
     return at;
 }
 
+/* "[...]" and "[…]", the mark of words left out, or 0. */
+static uint32_t elision_end(const struct view *v)
+{
+    static const char *const marks[] = {"[...]", "[…]"};
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (v->end - v->start >= strlen(marks[i]) &&
+            memcmp(v->text.bytes + v->start, marks[i], strlen(marks[i])) == 0)
+            return v->start + (uint32_t)strlen(marks[i]);
+    return 0;
+}
+
 static uint32_t mark_end(const struct view *v)
 {
     char first = v->text.bytes[v->start];
+    if (first == '[' && elision_end(v))
+        return elision_end(v);
     if ((unsigned char)first >= 0x80)
         return symbol_end(v);
     uint32_t at = v->start + 1;
@@ -311,6 +350,8 @@ static uint32_t other_end(const struct view *v)
     bool opens = v->start == v->chunk->span.start;
     char c = v->text.bytes[v->start];
 
+    if (opens && is_emoticon(v))
+        return v->end;
     if (scan_apostrophe(v->text, v->start)) {
         uint32_t end = opens ? apostrophe_word_end(v) : clitic_end(v, v->start);
         if (end)

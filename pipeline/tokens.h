@@ -1,7 +1,9 @@
 /*
  * Sentences into tokens, as the English Universal Dependencies treebanks cut words: clitics apart
- * ("do|n't", "Russia|'s"), punctuation apart, hyphenated words at the hyphen, numbers,
- * abbreviations, e-mail addresses and URLs whole.
+ * ("do|n't", "Russia|'s", "can|not"), punctuation apart, hyphenated words at the hyphen
+ * ("two|-|day") but for prefixes ("non-profit"), units apart ("5|pm", "US$|40"). Whole are numbers,
+ * dates and telephone numbers, abbreviations ("U.S." at a sentence's end, too), URLs, e-mail
+ * addresses, @names, #tags, emoji and runs of marks ("...", "--").
  */
 #ifndef ONRECORD_PIPELINE_TOKENS_H
 #define ONRECORD_PIPELINE_TOKENS_H

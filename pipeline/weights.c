@@ -6,15 +6,24 @@
 #include "models/document.h"
 
 /* Raise it when a feature changes: old weights mean nothing to new features. */
-enum { FEATURES_VERSION = 1, TABLE_BITS_MIN = 10, TABLE_BITS_MAX = 24 };
+enum {
+    FEATURES_VERSION = 1,
+    TABLE_BITS_MIN = 10,
+    TABLE_BITS_MAX = 24,
+    LEXICON_SLOTS_MAX = 1 << 20
+};
 
 /* Made by tools/embed.py of data/weights/. */
+extern const char embedded_words_bin[], embedded_words_bin_end[];
 extern const char embedded_tags_bin[], embedded_tags_bin_end[];
+extern const char embedded_tree_bin[], embedded_tree_bin_end[];
 
 static const struct {
     const char *start, *end, *bad;
 } embedded[WEIGHTS_KIND_COUNT] = {
+    [WEIGHTS_WORDS] = {embedded_words_bin, embedded_words_bin_end, "words.bin"},
     [WEIGHTS_TAGS] = {embedded_tags_bin, embedded_tags_bin_end, "tags.bin"},
+    [WEIGHTS_TREE] = {embedded_tree_bin, embedded_tree_bin_end, "tree.bin"},
 };
 
 static uint64_t hash_names(const char *const *names, uint32_t count, uint64_t seed)
@@ -37,9 +46,20 @@ static size_t pairs_size(const struct weights_header *h)
     return h->classes * sizeof(struct class_pair);
 }
 
-static size_t table_size(const struct weights_header *h)
+/* The bytes behind the header. */
+static size_t body_size(const struct weights_header *h)
 {
-    return ((size_t)1 << h->table_bits) + LINEAR_CLASSES_MAX;
+    if (h->kind == WEIGHTS_WORDS)
+        return h->slots * sizeof(struct lexeme);
+    return pairs_size(h) + ((size_t)1 << h->table_bits) + LINEAR_CLASSES_MAX;
+}
+
+static bool sizes_possible(const struct weights_header *h)
+{
+    if (h->kind == WEIGHTS_WORDS)
+        return h->slots > 0 && h->slots <= LEXICON_SLOTS_MAX;
+    return h->classes > 0 && h->classes <= LINEAR_CLASSES_MAX && h->table_bits >= TABLE_BITS_MIN &&
+           h->table_bits <= TABLE_BITS_MAX;
 }
 
 static const char *fault(struct text file, enum weights_kind kind, const struct weights_header *h)
@@ -50,10 +70,9 @@ static const char *fault(struct text file, enum weights_kind kind, const struct 
         return "weights of another stage";
     if (h->schema != weights_schema())
         return "trained for another version of the program";
-    if (h->classes == 0 || h->classes > LINEAR_CLASSES_MAX || h->table_bits < TABLE_BITS_MIN ||
-        h->table_bits > TABLE_BITS_MAX)
+    if (!sizes_possible(h))
         return "sizes out of range";
-    if (file.len != sizeof(*h) + pairs_size(h) + table_size(h))
+    if (file.len != sizeof(*h) + body_size(h))
         return "truncated, or longer than it says";
     if (hash_bytes(file.bytes + sizeof(*h), file.len - sizeof(*h), 0) != h->checksum)
         return "altered: the checksum is wrong";
@@ -65,10 +84,16 @@ static struct weights view(const char *bytes)
 {
     struct weights_header h;
     memcpy(&h, bytes, sizeof(h));
-    const char *pairs = bytes + sizeof(h);
-    struct linear model = {(const int8_t *)pairs + pairs_size(&h), (1u << h.table_bits) - 1,
-                           h.classes};
-    return (struct weights){model, (const struct class_pair *)pairs};
+    const char *body = bytes + sizeof(h);
+    struct weights out = {.lexicon = {NULL, 0}};
+    if (h.kind == WEIGHTS_WORDS) {
+        out.lexicon = (struct lexicon){(const struct lexeme *)(const void *)body, h.slots};
+        return out;
+    }
+    out.model =
+        (struct linear){(const int8_t *)body + pairs_size(&h), (1u << h.table_bits) - 1, h.classes};
+    out.pairs = (const struct class_pair *)body;
+    return out;
 }
 
 enum err weights_open(struct text file, enum weights_kind kind, struct weights *out,

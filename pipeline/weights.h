@@ -2,17 +2,19 @@
  * The trained weights of data/weights/, embedded in the binary, mapped read-only by the loader and
  * shared by every thread.
  *
- * A file is a header, a pair of enum values for each class, and the table of weights. Numbers are
- * little-endian. training/ writes the files; nothing else does.
+ * A model's file is a header, a pair of enum values for each class, and the table of weights. The
+ * lexicon's is a header and its slots. Numbers are little-endian. training/ writes the files;
+ * nothing else does.
  */
 #ifndef ONRECORD_PIPELINE_WEIGHTS_H
 #define ONRECORD_PIPELINE_WEIGHTS_H
 
 #include "base/error.h"
 #include "base/span.h"
+#include "pipeline/lexicon.h"
 #include "pipeline/linear.h"
 
-enum weights_kind { WEIGHTS_TAGS, WEIGHTS_KIND_COUNT };
+enum weights_kind { WEIGHTS_WORDS, WEIGHTS_TAGS, WEIGHTS_TREE, WEIGHTS_KIND_COUNT };
 
 #define WEIGHTS_MAGIC "OnRecWt1"
 
@@ -21,17 +23,19 @@ struct weights_header {
     uint32_t kind;       /* enum weights_kind */
     uint32_t table_bits; /* the table has 2^table_bits rows */
     uint32_t classes;
-    uint32_t reserved;
+    uint32_t slots;    /* of the lexicon */
     uint64_t schema;   /* weights_schema() of the program that trained it */
     uint64_t checksum; /* hash_bytes of all that follows the header */
 };
 
-/* What a class stands for: for tags, enum upos and enum xpos. */
+/* What a class stands for: for tags enum upos and enum xpos, for trees enum move and enum deprel.
+ */
 struct class_pair {
     uint8_t first, second;
 };
 
 struct weights {
+    struct lexicon lexicon; /* of WEIGHTS_WORDS; what follows is of the others */
     struct linear model;
     const struct class_pair *pairs; /* model.classes of them */
 };

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 
-enum { HASHED_BYTES_MAX = 64, CASING_WORDS_MIN = 3 };
+enum { CASING_WORDS_MIN = 3 };
 
 const struct word word_boundary = {.norm = 1};
 
@@ -11,14 +11,13 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Copies at most HASHED_BYTES_MAX bytes of `t`, digits as '0': no model needs to tell 1987 from
- * 2021. */
-static struct text fold_digits(struct text t, char out[HASHED_BYTES_MAX])
+/* No model needs to tell 1987 from 2021. */
+struct text word_form(struct text norm, char buffer[WORD_FORM_MAX])
 {
-    uint32_t len = t.len < HASHED_BYTES_MAX ? t.len : HASHED_BYTES_MAX;
+    uint32_t len = norm.len < WORD_FORM_MAX ? norm.len : WORD_FORM_MAX;
     for (uint32_t i = 0; i < len; i++)
-        out[i] = is_digit(t.bytes[i]) ? '0' : t.bytes[i];
-    return (struct text){out, len};
+        buffer[i] = is_digit(norm.bytes[i]) ? '0' : norm.bytes[i];
+    return (struct text){buffer, len};
 }
 
 static uint32_t hash_part(struct text t, uint32_t start, uint32_t len)
@@ -46,27 +45,29 @@ static uint32_t word_shape(const struct token *token)
            length_class(token->norm.len) << 8;
 }
 
-static void describe(const struct token *token, struct word *out)
+static void describe(const struct token *token, const struct lexicon *lexicon, struct word *out)
 {
-    char buffer[HASHED_BYTES_MAX];
-    struct text form = fold_digits(token->norm, buffer);
+    char buffer[WORD_FORM_MAX];
+    struct text form = word_form(token->norm, buffer);
 
-    out->norm = hash_part(form, 0, form.len);
+    out->norm = lexicon_key(form);
     for (uint32_t i = 0; i < AFFIXES; i++) {
         uint32_t len = form.len < i + 1 ? form.len : i + 1;
         out->prefix[i] = hash_part(form, 0, len);
         out->suffix[i] = hash_part(form, form.len - len, len);
     }
     out->shape = word_shape(token);
+    out->lexeme = lexicon_look_up(lexicon, form);
 }
 
-enum err words_describe(struct arena *a, const struct document *doc, struct word **out)
+enum err words_describe(struct arena *a, const struct document *doc, const struct lexicon *lexicon,
+                        struct word **out)
 {
     struct word *words = ARENA_ARRAY(a, struct word, doc->tokens.count);
     if (!words)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < doc->tokens.count; i++)
-        describe(&doc->tokens.at[i], &words[i]);
+        describe(&doc->tokens.at[i], lexicon, &words[i]);
     *out = words;
     return ERR_OK;
 }

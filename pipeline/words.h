@@ -8,22 +8,27 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "models/document.h"
+#include "pipeline/lexicon.h"
 
-enum { AFFIXES = 4 };
+enum { AFFIXES = 4, WORD_FORM_MAX = 64 };
 
 struct word {
     uint32_t norm;            /* hash of the lower-case form, digits folded: "2021" is "0000" */
     uint32_t prefix[AFFIXES]; /* hashes of the first 1 to 4 bytes, whole where it is shorter */
     uint32_t suffix[AFFIXES]; /* and of the last */
     uint32_t shape;           /* case, digits, hyphen, apostrophe, length class */
-    uint32_t cluster;         /* words that stand in like places, 0: not known; see words_cluster */
+    struct lexeme lexeme;     /* what the lexicon knows of it */
 };
 
 /* Around a sentence stand words like this one. */
 extern const struct word word_boundary;
 
+/* The form that is looked up: `norm` with its digits folded, at most WORD_FORM_MAX bytes of it. */
+struct text word_form(struct text norm, char buffer[WORD_FORM_MAX]);
+
 /* One word for every token of `doc`. */
-enum err words_describe(struct arena *a, const struct document *doc, struct word **out);
+enum err words_describe(struct arena *a, const struct document *doc, const struct lexicon *lexicon,
+                        struct word **out);
 
 /*
  * How a sentence is written, because a Title Case headline or a lower-case text says nothing by its

@@ -48,6 +48,14 @@ struct text file_read(struct arena *a, const char *path)
     return (struct text){bytes, (uint32_t)size};
 }
 
+struct document document_copy(struct arena *a, const struct document *doc)
+{
+    struct document copy = *doc;
+    copy.tokens.at = need(ARENA_ARRAY(a, struct token, doc->tokens.count));
+    memcpy(copy.tokens.at, doc->tokens.at, doc->tokens.count * sizeof(struct token));
+    return copy;
+}
+
 uint32_t name_index(const char *const *names, uint32_t count, struct text name, uint32_t otherwise)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -56,8 +64,7 @@ uint32_t name_index(const char *const *names, uint32_t count, struct text name, 
     return otherwise;
 }
 
-/* Cuts `line` at `mark`; the fields beyond `max` are dropped. */
-static uint32_t split(struct text line, char mark, struct text *out, uint32_t max)
+uint32_t text_split(struct text line, char mark, struct text *out, uint32_t max)
 {
     uint32_t count = 0, start = 0;
     for (uint32_t i = 0; i <= line.len && count < max; i++) {
@@ -175,7 +182,7 @@ static void read_line(struct reader *r, struct text line, bool *inside)
         *inside = false;
     else if (line.bytes[0] == '#')
         r->new_paragraph |= text_starts(line, "# newpar") || text_starts(line, "# newdoc");
-    if (line.len == 0 || line.bytes[0] == '#' || split(line, '\t', field, COLUMNS) < COLUMNS ||
+    if (line.len == 0 || line.bytes[0] == '#' || text_split(line, '\t', field, COLUMNS) < COLUMNS ||
         has_char(field[0], '.'))
         return;
     if (!*inside) {

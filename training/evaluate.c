@@ -1,5 +1,6 @@
 /*
- * Prints how well the models do on the sets that are never trained on: evaluate CORPORA [TAGS.bin].
+ * Prints how well the models do on the sets that are never trained on: evaluate CORPORA [TAGS.bin
+ * [TREE.bin]].
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "pipeline/lemmas.h"
 #include "pipeline/tagger.h"
+#include "pipeline/tree.h"
 #include "training/conllu.h"
 #include "training/perceptron.h"
 
@@ -21,14 +23,6 @@ static const struct {
     {"GUM dev, Title Case", "treebanks/gum-open/dev.conllu", RECASE_TITLE},
     {"GUM dev, lower case", "treebanks/gum-open/dev.conllu", RECASE_LOWER},
 };
-
-static struct document copy_tokens(struct arena *a, const struct document *gold)
-{
-    struct document doc = *gold;
-    doc.tokens.at = must_have(ARENA_ARRAY(a, struct token, gold->tokens.count));
-    memcpy(doc.tokens.at, gold->tokens.at, gold->tokens.count * sizeof(struct token));
-    return doc;
-}
 
 static double percent(uint32_t part, uint32_t whole)
 {
@@ -61,23 +55,70 @@ static void print_tags(const char *name, const struct document *gold, const stru
            percent(upos, count), percent(xpos, count), percent(lemma, count), count, count / spent);
 }
 
-static void evaluate_set(const char *corpora, uint32_t set, const struct weights *tags)
+/* Right, of those predicted, of those in the treebank. */
+struct count {
+    uint32_t right, got, gold;
+};
+
+static double f1(struct count c)
+{
+    return 200.0 * c.right / (c.got + c.gold);
+}
+
+static struct count count_relation(const struct document *gold, const struct document *got,
+                                   enum deprel deprel)
+{
+    struct count c = {0, 0, 0};
+    for (uint32_t i = 0; i < gold->tokens.count; i++) {
+        const struct token *x = &gold->tokens.at[i], *y = &got->tokens.at[i];
+        c.gold += x->deprel == deprel;
+        c.got += y->deprel == deprel;
+        c.right += x->deprel == deprel && y->deprel == deprel && x->head == y->head;
+    }
+    return c;
+}
+
+static void print_tree(const struct document *gold, const struct document *got, double spent)
+{
+    static const enum deprel shown[] = {DEPREL_CCOMP, DEPREL_XCOMP,    DEPREL_ADVCL, DEPREL_CONJ,
+                                        DEPREL_APPOS, DEPREL_NSUBJ,    DEPREL_OBJ,   DEPREL_OBL,
+                                        DEPREL_NMOD,  DEPREL_ACL_RELCL};
+    uint32_t uas = 0, las = 0, count = gold->tokens.count;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct token *x = &gold->tokens.at[i], *y = &got->tokens.at[i];
+        uas += x->head == y->head;
+        las += x->head == y->head && x->deprel == y->deprel;
+    }
+    printf("%20s  UAS  %5.2f  LAS  %5.2f  (%.0f/s) F1:", "", percent(uas, count),
+           percent(las, count), count / spent);
+    for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+        printf(" %s %.1f", deprel_names[shown[i]], f1(count_relation(gold, got, shown[i])));
+    printf("\n");
+}
+
+static void evaluate_set(const char *corpora, uint32_t set, const struct weights *tags,
+                         const struct weights *tree)
 {
     char path[4096];
     struct document gold;
     struct word *words;
+    struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
     struct arena *a = must_have(arena_new((size_t)1 << 30));
 
     snprintf(path, sizeof(path), "%s/%s", corpora, sets[set].path);
     conllu_read(a, path, sets[set].recase, &gold);
-    struct document got = copy_tokens(a, &gold);
+    struct document got = document_copy(a, &gold);
     double start = seconds();
-    if (words_describe(a, &got, &words) != ERR_OK)
+    if (words_describe(a, &got, &lexicon, &words) != ERR_OK)
         must_have(NULL);
     tagger_run(tags, words, &got);
     if (lemmas_assign(a, &got) != ERR_OK)
         must_have(NULL);
     print_tags(sets[set].name, &gold, &got, seconds() - start);
+    start = seconds();
+    if (tree_parse_with(a, tree, words, &got) != ERR_OK)
+        must_have(NULL);
+    print_tree(&gold, &got, seconds() - start);
     arena_free(a);
 }
 
@@ -95,14 +136,17 @@ static struct weights read_weights(struct arena *a, const char *path, enum weigh
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fputs("usage: evaluate CORPORA [TAGS.bin]\n", stderr);
+        fputs("usage: evaluate CORPORA [TAGS.bin [TREE.bin]]\n", stderr);
         return 2;
     }
     struct arena *a = must_have(arena_new((size_t)1 << 30));
-    struct weights tags =
-        argc > 2 ? read_weights(a, argv[2], WEIGHTS_TAGS) : weights_embedded(WEIGHTS_TAGS);
+    struct weights tags = weights_embedded(WEIGHTS_TAGS), tree = weights_embedded(WEIGHTS_TREE);
+    if (argc > 2)
+        tags = read_weights(a, argv[2], WEIGHTS_TAGS);
+    if (argc > 3)
+        tree = read_weights(a, argv[3], WEIGHTS_TREE);
     for (uint32_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
-        evaluate_set(argv[1], i, &tags);
+        evaluate_set(argv[1], i, &tags, &tree);
     arena_free(a);
     return 0;
 }

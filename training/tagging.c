@@ -6,14 +6,7 @@
 #include "pipeline/tag_features.h"
 #include "training/conllu.h"
 
-enum { PAIR_COUNT_MIN = 3, TITLE_PERCENT = 20, LOWER_PERCENT = 12, PAIRS_ALL = 64 * 64 };
-
-/* A pass over the training sentences. */
-struct example {
-    uint16_t bank;
-    uint16_t copy;
-    uint32_t sentence;
-};
+enum { PAIR_COUNT_MIN = 3, PAIRS_ALL = 64 * 64 };
 
 struct trainer {
     const struct treebank *banks;
@@ -25,10 +18,11 @@ struct trainer {
 
 void treebank_read(struct arena *a, const char *path, struct treebank *out)
 {
+    struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
     static const enum recase recases[CASE_COPIES] = {RECASE_NONE, RECASE_TITLE, RECASE_LOWER};
     for (int copy = 0; copy < CASE_COPIES; copy++) {
         conllu_read(a, path, recases[copy], &out->copies[copy]);
-        if (words_describe(a, &out->copies[copy], &out->words[copy]) != ERR_OK)
+        if (words_describe(a, &out->copies[copy], &lexicon, &out->words[copy]) != ERR_OK)
             must_have(NULL);
     }
 }
@@ -124,24 +118,30 @@ static void shuffle(struct example *at, uint32_t count, struct chance *chance)
     }
 }
 
-/* Every sentence as it is, and a new choice of recased copies each epoch. */
-static uint32_t choose_examples(const struct trainer *t, uint32_t bank_count,
-                                const struct tag_plan *plan, struct chance *chance,
-                                struct example *out)
+struct example *examples_new(const struct treebank *banks, uint32_t count)
 {
-    uint32_t count = 0;
-    for (uint32_t b = 0; b < bank_count; b++)
-        for (uint32_t s = 0; s < t->banks[b].copies[0].sentences.count; s++) {
+    uint32_t sentences = 0;
+    for (uint32_t b = 0; b < count; b++)
+        sentences += banks[b].copies[0].sentences.count;
+    return must_have(calloc((size_t)sentences * CASE_COPIES, sizeof(struct example)));
+}
+
+uint32_t examples_choose(const struct treebank *banks, uint32_t count, const struct tag_plan *plan,
+                         struct chance *chance, struct example *out)
+{
+    uint32_t chosen = 0;
+    for (uint32_t b = 0; b < count; b++)
+        for (uint32_t s = 0; s < banks[b].copies[0].sentences.count; s++) {
             if (plan->folds && s % plan->folds == plan->skipped)
                 continue;
-            out[count++] = (struct example){(uint16_t)b, 0, s};
-            if (chance_below(chance, 100) < TITLE_PERCENT)
-                out[count++] = (struct example){(uint16_t)b, 1, s};
-            if (chance_below(chance, 100) < LOWER_PERCENT)
-                out[count++] = (struct example){(uint16_t)b, 2, s};
+            out[chosen++] = (struct example){(uint16_t)b, 0, s};
+            if (chance_below(chance, 100) < plan->title_percent)
+                out[chosen++] = (struct example){(uint16_t)b, 1, s};
+            if (chance_below(chance, 100) < plan->lower_percent)
+                out[chosen++] = (struct example){(uint16_t)b, 2, s};
         }
-    shuffle(out, count, chance);
-    return count;
+    shuffle(out, chosen, chance);
+    return chosen;
 }
 
 static void train_seed(struct trainer *t, uint32_t bank_count, const struct tag_plan *plan,
@@ -149,7 +149,8 @@ static void train_seed(struct trainer *t, uint32_t bank_count, const struct tag_
 {
     struct chance chance = {seed};
     for (uint32_t epoch = 0; epoch < plan->epochs; epoch++) {
-        uint32_t count = choose_examples(t, bank_count, plan, &chance, examples), mistakes = 0;
+        uint32_t count = examples_choose(t->banks, bank_count, plan, &chance, examples),
+                 mistakes = 0;
         for (uint32_t i = 0; i < count; i++)
             mistakes += learn(t, &examples[i]);
         fprintf(stderr, "tags: seed %u epoch %u mistakes %u\n", seed, epoch, mistakes);
@@ -160,13 +161,10 @@ struct text tagger_train(const struct treebank *banks, uint32_t count, const str
 {
     static struct trainer t;
     struct average average;
-    uint32_t sentences = 0;
 
     t = (struct trainer){.banks = banks};
     choose_classes(&t, count);
-    for (uint32_t b = 0; b < count; b++)
-        sentences += banks[b].copies[0].sentences.count;
-    struct example *examples = must_have(calloc(sentences * CASE_COPIES, sizeof(*examples)));
+    struct example *examples = examples_new(banks, count);
     average_new(&average, plan->table_bits, t.classes);
     for (uint32_t seed = 1; seed <= plan->seeds; seed++) {
         perceptron_new(&t.model, plan->table_bits, t.classes);

@@ -234,9 +234,13 @@ static void stops_cleanly_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_member),           cmocka_unit_test(has_defaults),
-        cmocka_unit_test(names_every_bad_member),       cmocka_unit_test(tells_where_json_breaks),
-        cmocka_unit_test(guesses_what_was_meant),       cmocka_unit_test(sets_options_from_strings),
+        cmocka_unit_test(reads_every_member),
+        cmocka_unit_test(has_defaults),
+        cmocka_unit_test(names_every_bad_member),
+        cmocka_unit_test(tells_where_json_breaks),
+        cmocka_unit_test(guesses_what_was_meant),
+        cmocka_unit_test(sets_options_from_strings),
+        cmocka_unit_test(guesses_contents_in_objects_only),
         cmocka_unit_test(stops_cleanly_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,9 +40,10 @@ static void goes_on_after_abbreviations(void **state)
     check("They live in the U.S. |The law is new.");
     check("Acme Inc. said so. |Shares of Acme Inc. |But they fell.");
     check("At 5 p.m. Monday it opens. |It closes at 9 p.m. |The rest is known.");
+    check("It opens at 9 p.m. Eastern and closes at 9 a.m. |Norland stays open.");
     check("See No. 5 below. |He said no. |She agreed.");
     check("It starts on Sept. 5 in Oslo. |He fell ill. |She stayed.");
-    check("Fruit, e.g. Apples, is cheap.");
+    check("Fruit, e.g. Apples, is cheap. |They sell pens, paper, etc. |Apples too.");
     check("Anna K. Holm and J. R. Stone came. |So did I. |The others left.");
 }
 
@@ -50,6 +51,7 @@ static void keeps_list_numbers_with_their_item(void **state)
 {
     (void)state;
     check("1. Build the bridge. |2. Open it.");
+    check("2.1. Build it. |B. Open it.");
     check("He was born in 1984. |She was not.");
 }
 
@@ -62,6 +64,29 @@ static void keeps_closing_quotes_and_brackets(void **state)
     check("(It rained.) |He left.");
     check("He left. \"");
     check("It runs on iPhone. |eBay sells it.");
+}
+
+static void takes_references_along(void **state)
+{
+    (void)state;
+    check("It fell. [3] [12] |He left.");
+    check("It fell. |[Music] He left.");
+    check("It fell. [3]");
+}
+
+static void reads_spaced_marks_as_one(void **state)
+{
+    (void)state;
+    check("He left . . . as soon as he could. |It fell.");
+    check("He left . . . |Then he came back.");
+    check("It rose to .5 percent.");
+    check("“We try [...] We do it.” |“We try ... |We do it.”");
+}
+
+static void goes_on_in_lower_case_behind_a_dash(void **state)
+{
+    (void)state;
+    check("“Why?” – so he asked. |“No!” |– The minister.");
 }
 
 static void glued_sentences_are_two(void **state)
@@ -124,6 +149,9 @@ int main(void)
         cmocka_unit_test(goes_on_after_abbreviations),
         cmocka_unit_test(keeps_list_numbers_with_their_item),
         cmocka_unit_test(keeps_closing_quotes_and_brackets),
+        cmocka_unit_test(takes_references_along),
+        cmocka_unit_test(reads_spaced_marks_as_one),
+        cmocka_unit_test(goes_on_in_lower_case_behind_a_dash),
         cmocka_unit_test(glued_sentences_are_two),
         cmocka_unit_test(never_crosses_a_paragraph),
         cmocka_unit_test(cuts_what_has_no_end),

@@ -89,6 +89,8 @@ static void marks_headlines(void **state)
     check_kinds("It rained.\n\nWhat Happens Next\n\nIt will rain.", "bhb");
     check_kinds("It rained.\n\nWhat comes next\n\nIt will rain.", "bhb");
     check_kinds("It rained.\n\nBuild a bridge across the bay by 2022\n\nIt will rain.", "bbb");
+    check_kinds("It rained.\n\n—Ann Holm\n\n“Bye,\nJim.”\nIt will.", "bbbbb");
+    check_kinds("Norland’s “deal”\n\nIt rained.", "hb");
     check_kinds("Aims:\n- Build a Bridge\n- Train Pilots\nIt rained.", "bbbb");
 }
 
@@ -98,8 +100,11 @@ static void marks_captions(void **state)
     check_kinds("It rained.\n\nFILE PHOTO: Ann Holm speaks in Oslo.\n\nHe left.", "bpb");
     check_kinds("It rained.\n\nAnn Holm (left) and Bo Lind shake hands.\n\nHe left.", "bpb");
     check_kinds("It rained.\n\nThe old bridge. Image: Bo Lind.\n\nHe left.", "bpb");
-    check_kinds("It rained.\n\nThe ministers will pose for a photo, he said later.\n\nHe left.",
-                "bpb");
+    check_kinds("It rained.\n\nAnn Holm, left, and Bo Lind pose.\n\nHe left.", "bpb");
+    check_kinds("It rained.\n\nBoth sides, left, right and centre, met.\n\nHe left.", "bbb");
+    check_kinds("It rained.\n\nGov. Ann Holm (R) will build a bridge.\n\nHe left.", "bbb");
+    check_kinds("It rained.\n\nFILE - Ann Holm speaks in Oslo.\n\nHe left.", "bpb");
+    check_kinds("It rained.\n\nFile-by-file patches therefore help them.\n\nHe left.", "bbb");
     check_kinds("It rained.\n\nThe photo shows that he left it.\n\nHe left.", "bbb");
     check_kinds("It rained.\n\nHe left, she said, right away.\n\nHe left.", "bbb");
 }
@@ -108,7 +113,10 @@ static void marks_credits(void **state)
 {
     (void)state;
     check_kinds("It rained.\n\n(Reporting by Ann Holm; Editing by Bo Lind)", "bc");
-    check_kinds("It rained.\n\nWith reporting by two agencies", "bc");
+    check_kinds("It rained.\n\nWith reporting by AP and dpa", "bc");
+    check_kinds("It rained.\n\nCopyright 2021 Norland News.", "bc");
+    check_kinds("It rained.\n\nCopyright law will change in May, she said.", "bb");
+    check_kinds("It rained.\n\nReporting by the council shows that it will rain.", "bb");
     check_kinds("It rained.\n\nSign up for our newsletter to get more.", "bc");
     check_kinds("Norland to Build Bridge\nBy Ann Holm\nIt rained.", "hcb");
     check_kinds("By May the bridge will be open.\n\nHe left.", "bb");

@@ -21,7 +21,7 @@ static void make(char *file)
 
 static void check_refused(const char *file, uint32_t len, const char *expected)
 {
-    struct weights out = {{NULL, 0, 0}, NULL};
+    struct weights out = {.pairs = NULL};
     const char *why = NULL;
     assert_int_equal(weights_open((struct text){file, len}, WEIGHTS_TAGS, &out, &why),
                      ERR_INTERNAL);
