@@ -145,10 +145,12 @@ static uint32_t scan_hyphen(struct text t, uint32_t at)
     return c == 0x2010 || c == 0x2011 ? size : 0;
 }
 
+/* non-profit, e-mail; mid-2021 */
 static bool is_prefix(const struct view *v, uint32_t hyphen)
 {
     uint32_t size = scan_hyphen(v->text, hyphen);
-    return size && letter_at(v, hyphen + size) &&
+    bool before_digit = hyphen - v->start > 2 && digit_at(v, hyphen + size);
+    return size && (letter_at(v, hyphen + size) || before_digit) &&
            scan_lookup(&wordlist_hyphen_prefixes, v->text, (struct span){v->start, hyphen});
 }
 
@@ -212,8 +214,9 @@ static bool is_enumerator(const struct view *v, uint32_t at)
 /* Takes the full stop of an abbreviation into the token that ends at `at`. */
 static uint32_t with_stop(const struct view *v, uint32_t at)
 {
-    if (!is_at(v, at, '.') || is_at(v, at + 1, '.'))
-        return at;
+    bool unit = v->start > v->chunk->span.start && scan_digit(v->text, v->start - 1);
+    if (!is_at(v, at, '.') || is_at(v, at + 1, '.') || unit)
+        return at; /* the m of "3m." is no abbreviation */
     bool last = v->chunk->ends_sentence && at + 1 == v->chunk->span.end;
     bool initial = at - v->start == scan_letter(v->text, v->start);
 
