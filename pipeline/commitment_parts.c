@@ -1,0 +1,217 @@
+#include "pipeline/commitment_parts.h"
+
+#include "base/strbuf.h"
+#include "pipeline/clause.h"
+
+enum { BEHIND_TOKENS_MAX = 8 };
+
+/* Verbs whose subject speaks: "pledged", "vowed", "announced". */
+static bool trigger_speaks(const struct document *doc, const struct candidate *c)
+{
+    if (c->kind != TRIGGER_VERB || c->controlled || clause_passive(doc, c->word))
+        return false;
+    return word_row(doc, c->word, &wordlist_reporting_verbs) || c->type == COMMITMENT_PLEDGE ||
+           c->type == COMMITMENT_THREAT;
+}
+
+uint32_t parts_action_word(const struct document *doc, struct range action)
+{
+    uint32_t i = action.first;
+
+    if (!word_among(doc, i, " be have "))
+        return i;
+    for (uint32_t k = i + 1; k < action.end && k < i + 4; k++) {
+        if (word_verb(doc, k) && !word_is(doc, k, "been"))
+            return k;
+        if (doc->tokens.at[k].upos != UPOS_ADV && !word_is(doc, k, "been"))
+            break;
+    }
+    return i;
+}
+
+/* "be built |by Airbus|". */
+static struct found agent_of(const struct scene *s, struct range action, uint32_t speaker)
+{
+    const struct document *doc = s->doc;
+
+    for (uint32_t i = action.first; i + 1 < action.end; i++)
+        if (word_is(doc, i, "by")) {
+            struct range who = clause_phrase_at(doc, i + 1, action.end);
+            struct found f = {.count = 0};
+            if (!range_empty(who) && s->actor_at[clause_head(doc, who)] != NO_ACTOR)
+                f = scene_meant(s, who, speaker);
+            if (f.count)
+                return f;
+        }
+    return (struct found){.count = 0};
+}
+
+/* Who is most spoken of, no person before a body: the last resort for "will be removed". */
+static uint32_t main_body(const struct scene *s)
+{
+    uint32_t best = NO_ACTOR;
+
+    for (uint32_t i = 0; i < s->actors->count; i++) {
+        const struct actor *a = &s->actors->at[i];
+        if (a->type != ACTOR_PERSON && a->type != ACTOR_GROUP &&
+            (best == NO_ACTOR || a->salience > s->actors->at[best].salience))
+            best = i;
+    }
+    return best;
+}
+
+static uint32_t side_of(const struct scene *s, uint32_t actor)
+{
+    if (actor != NO_ACTOR && s->actors->at[actor].type == ACTOR_PERSON &&
+        s->actors->at[actor].affiliation != NO_ACTOR)
+        return s->actors->at[actor].affiliation;
+    return actor;
+}
+
+static uint32_t named_before(const struct scene *s, uint32_t i)
+{
+    uint32_t floor = words_near(s->doc, i).first;
+
+    for (uint32_t k = floor; k < i; k++)
+        if (s->actor_at[k] != NO_ACTOR && s->actors->at[s->actor_at[k]].type != ACTOR_PERSON)
+            return s->actor_at[k];
+    return NO_ACTOR;
+}
+
+static void read_bound(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    if (c->passive)
+        p->bound = agent_of(s, c->action, p->speaker);
+    if (!p->bound.count && !range_empty(c->subject))
+        p->bound = scene_meant(s, c->subject, p->speaker);
+    if (p->bound.count)
+        return;
+    p->bound_guessed = true;
+    uint32_t guess = side_of(s, p->speaker);
+    if (guess == NO_ACTOR)
+        guess = named_before(s, c->action.first);
+    if (guess == NO_ACTOR)
+        guess = main_body(s);
+    found_add(&p->bound, guess);
+}
+
+/* "to Pakistan", "for farmers", "with Boeing", "supply |Pakistan| with". */
+static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    const struct document *doc = s->doc;
+    uint32_t word = parts_action_word(doc, c->action);
+
+    for (uint32_t i = word + 1; i < c->action.end; i++) {
+        bool leads = word_among(doc, i - 1, " to for with against ") ||
+                     (i >= 2 && word_is(doc, i - 1, "the") &&
+                      word_among(doc, i - 2, " to for with against "));
+        bool object = i == word + 1 || (i == word + 2 && word_is(doc, i - 1, "the"));
+        if ((!leads && !object) || s->actor_at[i] == NO_ACTOR)
+            continue;
+        if (!found_has(&p->bound, s->actor_at[i]))
+            found_add(&p->receivers, s->actor_at[i]);
+    }
+}
+
+static bool before_reference(const struct scene *s, const struct date *d)
+{
+    return day_known(s->doc->reference) && day_known(d->latest) &&
+           day_serial(d->latest) < day_serial(s->doc->reference);
+}
+
+/* The first date in the words `in` that may be a day of doing, or NO_DATE. */
+static uint32_t date_in(const struct scene *s, struct range in)
+{
+    if (range_empty(in))
+        return NO_DATE;
+    struct span span = words_span(s->doc, in);
+    uint32_t low = 0, high = s->dates->count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->dates->at[mid].span.end <= span.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < s->dates->count && s->dates->at[low].span.start < span.end; low++) {
+        const struct date *d = &s->dates->at[low];
+        if ((d->type == DATE_DATE || d->type == DATE_TIME) && d->edtf.bytes &&
+            !before_reference(s, d))
+            return low;
+    }
+    return NO_DATE;
+}
+
+static uint32_t token_at(const struct document *doc, uint32_t from, uint32_t byte)
+{
+    while (from < doc->tokens.count && doc->tokens.at[from].span.end <= byte)
+        from++;
+    return from;
+}
+
+/* The date of the action: in and behind it, before the noun ("a May 1 deadline"), or at the start
+ * of the sentence where nobody says anything in between ("Later this month, … will"). */
+static uint32_t find_due(const struct scene *s, const struct candidate *c, uint32_t saying)
+{
+    const struct document *doc = s->doc;
+    struct range in = words_near(doc, c->word);
+    uint32_t reach = clause_reach(doc, c->action.first);
+    uint32_t date = NO_DATE;
+
+    if (c->frame == FRAME_EVENT) {
+        uint32_t end = c->word + 1 + BEHIND_TOKENS_MAX;
+        return date_in(s, (struct range){c->word + 1, end < in.end ? end : in.end});
+    }
+    date = date_in(s, (struct range){c->action.first, reach});
+    if (date == NO_DATE && c->kind == TRIGGER_NOUN)
+        date = date_in(s, (struct range){c->word > in.first + 3 ? c->word - 3 : in.first, c->word});
+    if (date == NO_DATE && c->trigger.end <= c->action.first)
+        date = date_in(s, (struct range){c->trigger.end, c->action.first});
+    if (date == NO_DATE && (saying == NO_HEAD || saying > c->word))
+        date = date_in(s, (struct range){in.first, c->word});
+    else if (date == NO_DATE && saying < c->word)
+        date = NO_DATE;
+    return date;
+}
+
+/* "by May 1" leaves the start open: "../2021-05-01". */
+static enum err write_due(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    const struct date *d = &s->dates->at[p->due_date];
+    uint32_t first = token_at(s->doc, words_near(s->doc, c->word).first, d->span.start);
+    bool open = first > 0 && word_among(s->doc, first - 1, " by before until till within than ");
+    struct strbuf b = strbuf_in(s->arena);
+
+    open |= c->kind == TRIGGER_NOUN && word_is(s->doc, c->word, "deadline");
+    if (open && !text_starts(d->edtf, "..") && !memchr(d->edtf.bytes, '/', d->edtf.len))
+        strbuf_str(&b, "../");
+    struct text day = d->edtf;
+    const char *time = memchr(day.bytes, 'T', day.len);
+    if (time && !memchr(day.bytes, '/', day.len))
+        day.len = (uint32_t)(time - day.bytes);
+    strbuf_text(&b, day);
+    return strbuf_finish(&b, &p->due);
+}
+
+enum err parts_read(const struct scene *s, const struct candidate *c, struct parts *out)
+{
+    struct parts p = {.speaker = NO_ACTOR, .saying = scene_saying(s, c->word), .due_date = NO_DATE};
+
+    if (p.saying == c->word || (p.saying != NO_HEAD && range_holds(c->trigger, p.saying)))
+        p.saying = NO_HEAD;
+    p.speaker = scene_speaker(s, c->word);
+    if (trigger_speaks(s->doc, c) && !range_empty(c->subject)) {
+        struct found f = scene_meant(s, c->subject, NO_ACTOR);
+        if (f.count)
+            p.speaker = f.at[0];
+    }
+    read_bound(s, c, &p);
+    read_receivers(s, c, &p);
+    p.condition = clause_condition(s->doc, c->word);
+    p.due_date = find_due(s, c, p.saying);
+    if (p.due_date != NO_DATE && write_due(s, c, &p) != ERR_OK)
+        return ERR_NO_MEMORY;
+    *out = p;
+    return ERR_OK;
+}

@@ -1,0 +1,240 @@
+#include "pipeline/commitment_score.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pipeline/clause.h"
+
+enum { FEATURE_BYTES = 64 };
+
+struct writer {
+    feature_sink *sink;
+    void *to;
+};
+
+static void put(const struct writer *w, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* One feature; what does not fit is cut, at the same place in training as in use. */
+static void put(const struct writer *w, const char *format, ...)
+{
+    char feature[FEATURE_BYTES];
+    va_list args;
+
+    va_start(args, format);
+    int len = vsnprintf(feature, sizeof(feature), format, args);
+    va_end(args);
+    if (len > (int)sizeof(feature) - 1)
+        len = (int)sizeof(feature) - 1;
+    for (int i = 0; i < len; i++)
+        feature[i] = feature[i] == ' ' ? '_' : (char)tolower((unsigned char)feature[i]);
+    if (len > 0)
+        w->sink(w->to, feature);
+}
+
+#define T(text) (int)(text).len, (text).bytes
+
+static struct text lemma(const struct document *doc, uint32_t i)
+{
+    struct text t = word_lemma(doc, i);
+    return t.len > 20 ? (struct text){t.bytes, 20} : t;
+}
+
+/* Who is bound, in a word: "we", "organisation", "thing". */
+static const char *subject_kind(const struct scene *s, const struct candidate *c,
+                                const struct parts *p, char room[16])
+{
+    if (range_empty(c->subject))
+        return "none";
+    uint32_t head = clause_head(s->doc, c->subject);
+    struct text norm = s->doc->tokens.at[head].norm;
+    if (s->doc->tokens.at[head].upos == UPOS_PRON && norm.len < 12) {
+        snprintf(room, 16, "%.*s", T(norm));
+        return room;
+    }
+    if (p->bound_guessed || !p->bound.count)
+        return "thing";
+    if (s->actor_at[head] == NO_ACTOR)
+        return "meant";
+    return actor_type_names[s->actors->at[p->bound.at[0]].type];
+}
+
+/* What stands before the subject: "if", "that", "which"; what makes the clause hang on another. */
+static struct text clause_mark(const struct scene *s, const struct candidate *c)
+{
+    const struct document *doc = s->doc;
+    uint32_t floor = words_near(doc, c->word).first;
+    uint32_t i =
+        range_empty(c->subject) || c->subject.first > c->word ? c->trigger.first : c->subject.first;
+    if (i <= floor)
+        return text_of("start");
+    uint8_t x = doc->tokens.at[i - 1].xpos;
+    if (x == XPOS_IN || x == XPOS_WRB || x == XPOS_WDT || x == XPOS_WP || x == XPOS_CC ||
+        doc->tokens.at[i - 1].upos == UPOS_PUNCT)
+        return lemma(doc, i - 1);
+    return text_of(word_verb(doc, i - 1) ? "verb" : "word");
+}
+
+static void put_subject(const struct writer *w, const struct scene *s, const struct candidate *c,
+                        const struct parts *p, struct text t, const char *kind)
+{
+    char room[16];
+    const char *subject = subject_kind(s, c, p, room);
+    struct text mark = clause_mark(s, c);
+
+    put(w, "subject=%s", subject);
+    put(w, "subject,t=%s,%.*s/%s", subject, T(t), kind);
+    put(w, "mark=%.*s", T(mark));
+    put(w, "mark,t=%.*s,%.*s/%s", T(mark), T(t), kind);
+    if (!range_empty(c->subject)) {
+        struct text head = lemma(s->doc, clause_head(s->doc, c->subject));
+        if (strcmp(subject, "thing") == 0 || strcmp(subject, "meant") == 0)
+            put(w, "head=%.*s", T(head));
+    }
+    bool self = p->speaker != NO_ACTOR && p->bound.count && !p->bound_guessed &&
+                (found_has(&p->bound, p->speaker) ||
+                 found_has(&p->bound, s->actors->at[p->speaker].affiliation));
+    put(w, "speaker=%s", p->speaker == NO_ACTOR ? "none" : self ? "self" : "other");
+    put(w, "speaker,t=%s,%.*s", p->speaker == NO_ACTOR ? "none" : self ? "self" : "other", T(t));
+}
+
+static void put_group(const struct writer *w, const struct document *doc, const struct candidate *c,
+                      struct text t)
+{
+    uint32_t floor = words_near(doc, c->word).first;
+
+    for (uint32_t i = c->word; i > floor && c->word - i < 4; i--) {
+        uint8_t upos = doc->tokens.at[i - 1].upos;
+        if (upos != UPOS_AUX && upos != UPOS_ADV && upos != UPOS_PART)
+            break;
+        put(w, "aux=%.*s", T(lemma(doc, i - 1)));
+        put(w, "aux,t=%.*s,%.*s", T(doc->tokens.at[i - 1].norm), T(t));
+    }
+    for (uint32_t i = c->word + 1; i < c->action.first && i < c->word + 5; i++)
+        if (doc->tokens.at[i].upos == UPOS_ADV || doc->tokens.at[i].upos == UPOS_PART)
+            put(w, "between=%.*s", T(lemma(doc, i)));
+    if (c->word > floor)
+        put(w, "before=%.*s", T(lemma(doc, c->word - 1)));
+    if (c->word > floor + 1)
+        put(w, "before2=%.*s", T(lemma(doc, c->word - 2)));
+    put(w, "after=%.*s", T(lemma(doc, c->word + 1 < doc->tokens.count ? c->word + 1 : c->word)));
+}
+
+static void put_action(const struct writer *w, const struct scene *s, const struct candidate *c,
+                       struct text t)
+{
+    const struct document *doc = s->doc;
+    uint32_t word = parts_action_word(doc, c->action);
+    struct text verb = lemma(doc, word);
+    uint32_t length = c->action.end - c->action.first;
+    bool number = false;
+
+    put(w, "v=%.*s", T(verb));
+    put(w, "v,t=%.*s,%.*s", T(verb), T(t));
+    put(w, "length=%s", length < 2 ? "1" : length < 4 ? "3" : length < 9 ? "8" : "more");
+    for (uint32_t i = word + 1; i < c->action.end && i < word + 8; i++) {
+        number |= doc->tokens.at[i].upos == UPOS_NUM;
+        if (doc->tokens.at[i].upos == UPOS_NOUN) {
+            put(w, "o=%.*s", T(lemma(doc, i)));
+            break;
+        }
+    }
+    if (word + 1 < c->action.end)
+        put(w, "v+1=%.*s", T(lemma(doc, word + 1)));
+    put(w, "passive=%d%d,%.*s", c->passive, c->negative, T(t));
+    if (number)
+        put(w, "number");
+    if (c->controlled)
+        put(w, "controlled");
+}
+
+static void put_speech(const struct writer *w, const struct scene *s, const struct candidate *c,
+                       const struct parts *p, struct text t)
+{
+    struct text verb = p->saying == NO_HEAD ? text_of("none") : lemma(s->doc, p->saying);
+
+    put(w, "saying=%.*s", T(verb));
+    put(w, "saying,t=%.*s,%.*s", T(verb), T(t));
+    put(w, "quoted=%d,%.*s", s->quoted[c->word], T(t));
+    if (p->saying != NO_HEAD)
+        put(w, "saying-form=%s", xpos_names[s->doc->tokens.at[p->saying].xpos]);
+}
+
+static void put_place(const struct writer *w, const struct scene *s, const struct candidates *all,
+                      uint32_t c, const struct parts *p, struct text t)
+{
+    const struct document *doc = s->doc;
+    const struct candidate *me = &all->at[c];
+    struct range in = words_near(doc, me->word);
+
+    put(w, "due=%d,%.*s", p->due_date != NO_DATE, T(t));
+    put(w, "condition=%d", !range_empty(p->condition));
+    put(w, "asks=%d", word_is(doc, in.end - 1, "?"));
+    uint32_t paragraph = doc->sentences.at[doc->tokens.at[me->word].sentence].paragraph;
+    put(w, "paragraph=%s", paragraph < 2 ? "first" : paragraph < 5 ? "early" : "late");
+    /* "is expected to announce |plans to cut|": told inside another candidate's action. */
+    for (uint32_t k = c; k > 0 && c - k < 4; k--) {
+        const struct candidate *o = &all->at[k - 1];
+        if (range_holds(o->action, me->word))
+            put(w, "inside=%.*s", T(lemma(doc, o->word)));
+    }
+    for (uint32_t k = c + 1; k < all->count && k < c + 4; k++)
+        if (range_holds(me->action, all->at[k].word))
+            put(w, "holds=%.*s", T(lemma(doc, all->at[k].word)));
+}
+
+void commitment_features(const struct scene *s, const struct candidates *all, uint32_t i,
+                         const struct parts *p, feature_sink *sink, void *to)
+{
+    const struct candidate *c = &all->at[i];
+    const struct document *doc = s->doc;
+    struct writer w = {sink, to};
+    struct text t = lemma(doc, c->word);
+    const char *kind = trigger_kind_names[c->kind];
+
+    put(&w, "bias");
+    put(&w, "t=%.*s/%s", T(t), kind);
+    put(&w, "t,frame=%.*s/%s,%s", T(t), kind, trigger_frame_names[c->frame]);
+    put(&w, "form=%.*s", T(doc->tokens.at[c->word].norm));
+    put(&w, "xpos=%s,%s", xpos_names[doc->tokens.at[c->word].xpos], kind);
+    put(&w, "type,frame=%s,%s", commitment_type_names[c->type], trigger_frame_names[c->frame]);
+    put_subject(&w, s, c, p, t, kind);
+    put_group(&w, doc, c, t);
+    put_action(&w, s, c, t);
+    put_speech(&w, s, c, p, t);
+    put_place(&w, s, all, i, p, t);
+}
+
+struct sum {
+    double commitment;
+    double pledge;
+};
+
+static void add_weight(void *to, const char *feature)
+{
+    struct sum *sum = to;
+    const struct wordlist_row *row = wordlist_find(&wordlist_commitment_weights, text_of(feature));
+
+    if (!row)
+        return;
+    sum->commitment += atof(row->values[0]);
+    if (row->values[1])
+        sum->pledge += atof(row->values[1]);
+}
+
+static double logistic(double x)
+{
+    return 1.0 / (1.0 + exp(-x));
+}
+
+struct commitment_score commitment_score(const struct scene *s, const struct candidates *all,
+                                         uint32_t c, const struct parts *p)
+{
+    struct sum sum = {0, 0};
+
+    commitment_features(s, all, c, p, add_weight, &sum);
+    return (struct commitment_score){logistic(sum.commitment), logistic(sum.pledge)};
+}

@@ -1,0 +1,108 @@
+#include "pipeline/lexis.h"
+
+struct range words_of_sentence(const struct document *doc, uint32_t s)
+{
+    const struct sentence *in = &doc->sentences.at[s];
+    return (struct range){in->first_token, in->first_token + in->token_count};
+}
+
+struct range words_around(const struct document *doc, uint32_t i)
+{
+    return words_of_sentence(doc, doc->tokens.at[i].sentence);
+}
+
+struct range words_near(const struct document *doc, uint32_t i)
+{
+    struct range r = words_around(doc, i);
+
+    if (i - r.first > WORDS_NEAR_MAX)
+        r.first = i - WORDS_NEAR_MAX;
+    if (r.end - i > WORDS_NEAR_MAX)
+        r.end = i + WORDS_NEAR_MAX;
+    return r;
+}
+
+struct span words_span(const struct document *doc, struct range r)
+{
+    return (struct span){doc->tokens.at[r.first].span.start, doc->tokens.at[r.end - 1].span.end};
+}
+
+bool word_is(const struct document *doc, uint32_t i, const char *w)
+{
+    return text_is(doc->tokens.at[i].norm, w);
+}
+
+bool word_among(const struct document *doc, uint32_t i, const char *set)
+{
+    struct text norm = doc->tokens.at[i].norm;
+    const char *at = set;
+
+    if (norm.len == 0)
+        return false;
+    while ((at = strchr(at, ' ')) && *++at) {
+        size_t len = strcspn(at, " ");
+        if (len == norm.len && memcmp(at, norm.bytes, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+const struct wordlist_row *word_row(const struct document *doc, uint32_t i,
+                                    const struct wordlist *list)
+{
+    return wordlist_find(list, doc->tokens.at[i].norm);
+}
+
+bool row_says(const struct wordlist_row *row, unsigned column, const char *value)
+{
+    return row && row->values[column] && strcmp(row->values[column], value) == 0;
+}
+
+struct text word_lemma(const struct document *doc, uint32_t i)
+{
+    const struct token *t = &doc->tokens.at[i];
+    return t->lemma.bytes ? t->lemma : t->norm;
+}
+
+bool word_capital(const struct document *doc, uint32_t i)
+{
+    return doc->tokens.at[i].shape & SHAPE_FIRST_UPPER;
+}
+
+bool word_verb(const struct document *doc, uint32_t i)
+{
+    uint8_t upos = doc->tokens.at[i].upos;
+    return upos == UPOS_VERB || upos == UPOS_AUX;
+}
+
+bool word_finite(const struct document *doc, uint32_t i)
+{
+    uint8_t x = doc->tokens.at[i].xpos;
+    return x == XPOS_VBD || x == XPOS_VBP || x == XPOS_VBZ || x == XPOS_MD;
+}
+
+bool word_noun(const struct document *doc, uint32_t i)
+{
+    uint8_t upos = doc->tokens.at[i].upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN;
+}
+
+struct text words_key(struct arena *a, const struct document *doc, struct range r)
+{
+    uint32_t len = 0;
+    for (uint32_t i = r.first; i < r.end; i++)
+        len += doc->tokens.at[i].norm.len + 1;
+
+    char *bytes = arena_alloc(a, len + 1);
+    if (!bytes)
+        return (struct text){NULL, 0};
+    uint32_t at = 0;
+    for (uint32_t i = r.first; i < r.end; i++) {
+        struct text norm = doc->tokens.at[i].norm;
+        if (i > r.first)
+            bytes[at++] = ' ';
+        memcpy(bytes + at, norm.bytes, norm.len);
+        at += norm.len;
+    }
+    return (struct text){bytes, at};
+}

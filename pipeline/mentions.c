@@ -1,0 +1,232 @@
+#include "pipeline/mentions.h"
+
+enum { GROUP_TOKENS_MAX = 8 };
+
+struct finder {
+    const struct document *doc;
+    struct mention_draft *at;
+    uint32_t count;
+};
+
+const struct wordlist_row *mention_country(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, r.first, &n);
+    return row && n == r.end - r.first ? row : NULL;
+}
+
+/* A verb that can have the words before it as its subject: no participle that only describes. */
+static bool verb_follows(const struct document *doc, uint32_t i, uint32_t end)
+{
+    while (i < end && (doc->tokens.at[i].upos == UPOS_ADV || word_among(doc, i, " n't not ")))
+        i++;
+    return i < end && word_finite(doc, i);
+}
+
+/* Behind ", which …," or ", the bank's owner," the verb may still come. */
+static uint32_t behind_aside(const struct document *doc, uint32_t i, uint32_t end)
+{
+    uint32_t stop = i + 25 < end ? i + 25 : end;
+
+    if (i >= end || !word_is(doc, i, ","))
+        return i;
+    for (uint32_t k = i + 1; k < stop; k++)
+        if (word_is(doc, k, ","))
+            return k + 1;
+    return i;
+}
+
+static bool under_preposition(const struct document *doc, uint32_t first, uint32_t floor)
+{
+    while (first > floor &&
+           (word_among(doc, first - 1, " the a an ") || doc->tokens.at[first - 1].upos == UPOS_ADJ))
+        first--;
+    return first > floor && doc->tokens.at[first - 1].upos == UPOS_ADP;
+}
+
+/* "by Russia", "with Russia", "to Pakistan": it does or receives. */
+static bool takes_part(const struct document *doc, uint32_t first, uint32_t floor)
+{
+    while (first > floor && word_among(doc, first - 1, " the "))
+        first--;
+    return first > floor && word_among(doc, first - 1, " by with between against ");
+}
+
+/* "Russia and Pakistan will": the end of what is joined with r. */
+static uint32_t behind_joined(const struct document *doc, uint32_t i, uint32_t end)
+{
+    if (i + 1 < end && word_among(doc, i, " and or ") &&
+        (doc->tokens.at[i + 1].name != NAME_NONE || word_is(doc, i + 1, "the"))) {
+        i++;
+        while (i < end &&
+               (doc->tokens.at[i].name != NAME_NONE || word_is(doc, i, "the") || word_noun(doc, i)))
+            i++;
+    }
+    return i;
+}
+
+static bool acts(const struct document *doc, struct range r)
+{
+    struct range s = words_around(doc, r.first);
+
+    if (takes_part(doc, r.first, s.first))
+        return true;
+    if (under_preposition(doc, r.first, s.first))
+        return false;
+    uint32_t next = behind_joined(doc, r.end, s.end);
+    if (verb_follows(doc, next, s.end) || verb_follows(doc, behind_aside(doc, next, s.end), s.end))
+        return true;
+    /* "… , Russia said", "said Russia": speech may stand in front. */
+    return r.first > s.first && word_row(doc, r.first - 1, &wordlist_reporting_verbs) &&
+           word_finite(doc, r.first - 1);
+}
+
+static struct mention_draft *add(struct finder *f, enum mention_source source, struct range words)
+{
+    struct mention_draft *m = &f->at[f->count++];
+    *m = (struct mention_draft){.source = source, .words = words, .full = words};
+    m->acts = acts(f->doc, words);
+    return m;
+}
+
+static bool heads_group(const struct document *doc, uint32_t i)
+{
+    return word_row(doc, i, &wordlist_groups) && doc->tokens.at[i].name == NAME_NONE &&
+           !word_capital(doc, i);
+}
+
+static bool heads_body(const struct document *doc, uint32_t i)
+{
+    const struct wordlist_row *row = word_row(doc, i, &wordlist_organisations);
+    return row_says(row, 0, "head") && row_says(row, 1, "body") &&
+           doc->tokens.at[i].name == NAME_NONE;
+}
+
+static bool describes(const struct document *doc, uint32_t i)
+{
+    const struct token *t = &doc->tokens.at[i];
+    return t->upos == UPOS_ADJ || word_noun(doc, i) ||
+           (word_is(doc, i, "-") && !(t->shape & SHAPE_SPACE_BEFORE));
+}
+
+/* "|Russian| government": the head that the nationality at r belongs to, within few words. */
+static uint32_t head_behind(const struct document *doc, struct range r, uint32_t end)
+{
+    uint32_t stop = r.end + 4 < end ? r.end + 4 : end;
+
+    for (uint32_t i = r.end; i < stop && doc->tokens.at[i].name == NAME_NONE; i++) {
+        bool last = i + 1 == end || !describes(doc, i + 1);
+        if (last)
+            return heads_group(doc, i) || heads_body(doc, i) ? i : end;
+        if (!describes(doc, i))
+            break;
+    }
+    return end;
+}
+
+/* "Russian troops", "Cuba's government", "NATO members": described by what they belong to. */
+static void belonging(struct finder *f, struct range holder)
+{
+    const struct document *doc = f->doc;
+    struct range s = words_around(doc, holder.first);
+    struct range from = holder;
+    if (from.end < s.end && word_is(doc, from.end, "'s"))
+        from.end++;
+    uint32_t head = head_behind(doc, from, s.end);
+
+    if (head == s.end)
+        return;
+    const struct wordlist_row *country = mention_country(doc, holder);
+    struct range words = {holder.first, head + 1};
+    if (country && word_among(doc, head, " government administration ") && head == from.end) {
+        add(f, FROM_COUNTRY, words)->country = country;
+        return;
+    }
+    if (country && from.end > holder.end)
+        words.first = from.end;
+    struct mention_draft *m = add(f, heads_group(doc, head) ? FROM_GROUP : FROM_DESCRIBED, words);
+    m->office.holder = holder;
+    m->full.first = holder.first;
+}
+
+static void named(struct finder *f, struct range r)
+{
+    const struct document *doc = f->doc;
+    const struct wordlist_row *country = mention_country(doc, r);
+    struct mention_draft *m;
+
+    switch ((enum name_class)doc->tokens.at[r.first].name) {
+    case NAME_PERSON:
+        m = add(f, FROM_PERSON, r);
+        m->office = office_of(doc, r);
+        m->full = m->office.full;
+        break;
+    case NAME_COUNTRY:
+        add(f, FROM_COUNTRY, r)->country = country;
+        belonging(f, r);
+        break;
+    case NAME_PLACE:
+        add(f, country ? FROM_SEAT : FROM_PLACE, r)->country = country;
+        break;
+    case NAME_ORGANISATION: {
+        uint32_t n = 0;
+        const struct wordlist_row *row =
+            wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+        add(f, row_says(row, 1, "group") && n == r.end - r.first ? FROM_GROUP : FROM_ORGANISATION,
+            r);
+        belonging(f, r);
+        break;
+    }
+    case NAME_NATIONALITY:
+        belonging(f, r);
+        break;
+    case NAME_NONE:
+    case NAME_OTHER:
+    case NAME_CLASS_COUNT:
+        break;
+    }
+}
+
+/* "foreign troops", "22,000 employees" without a name in it: only where they act. */
+static void described(struct finder *f, uint32_t head, uint32_t floor)
+{
+    const struct document *doc = f->doc;
+    struct range r = {head, head + 1};
+
+    while (r.first > floor && r.end - r.first < GROUP_TOKENS_MAX && describes(doc, r.first - 1)) {
+        if (doc->tokens.at[r.first - 1].name != NAME_NONE)
+            return;
+        r.first--;
+    }
+    if (!acts(doc, r))
+        return;
+    add(f, FROM_GROUP, r);
+}
+
+enum err mentions_find(struct arena *a, const struct document *doc, struct mention_drafts *out)
+{
+    struct finder f = {.doc = doc};
+
+    /* A token gives at most two: its name, and the group it describes. */
+    f.at = ARENA_ARRAY(a, struct mention_draft, 2 * (size_t)doc->tokens.count + 1);
+    if (!f.at)
+        return ERR_NO_MEMORY;
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        const struct token *t = &doc->tokens.at[i];
+        const struct sentence *in = &doc->sentences.at[t->sentence];
+        uint32_t end = in->first_token + in->token_count;
+        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT)
+            continue;
+        if (t->name != NAME_NONE && t->name_begins) {
+            struct range r = {i, i + 1};
+            while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
+                   !doc->tokens.at[r.end].name_begins)
+                r.end++;
+            named(&f, r);
+        } else if (heads_group(doc, i) && t->xpos == XPOS_NNS) {
+            described(&f, i, in->first_token);
+        }
+    }
+    *out = (struct mention_drafts){f.at, f.count};
+    return ERR_OK;
+}

@@ -1,0 +1,180 @@
+#include "pipeline/run.h"
+
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "pipeline/actors.h"
+#include "pipeline/commitments.h"
+#include "pipeline/dateline.h"
+#include "pipeline/dates.h"
+#include "pipeline/key_sentences.h"
+#include "pipeline/language.h"
+#include "pipeline/names.h"
+#include "pipeline/sentences.h"
+#include "pipeline/tags.h"
+#include "pipeline/text.h"
+#include "pipeline/tokens.h"
+#include "pipeline/tree.h"
+
+enum {
+    WARNINGS_MAX = 16,
+    TOKENS_MAX = 2000000, /* more than 4 MiB of prose holds; mere marks are refused above it */
+};
+
+struct run {
+    struct arena *arena;
+    const struct request *request;
+    struct problem *why;
+    struct summary s;
+};
+
+static void warn(struct run *r, const char *message)
+{
+    struct warnings *w = &r->s.warnings;
+
+    if (!w->at)
+        w->at = ARENA_ARRAY(r->arena, struct text, WARNINGS_MAX);
+    if (w->at && w->count < WARNINGS_MAX)
+        w->at[w->count++] = text_of(message);
+}
+
+static enum err out_of_memory(struct run *r, enum err e)
+{
+    if (e == ERR_NO_MEMORY)
+        return problem_set(r->why, r->arena, e,
+                           "The text needs more memory than one request may use.");
+    if (e == ERR_EMPTY_TEXT)
+        return problem_set(r->why, r->arena, e, "The text holds nothing but white space.");
+    return problem_set(r->why, r->arena, e, "%s", err_title(e));
+}
+
+/* Everything that reads letters: text to tags. */
+static enum err read_language(struct run *r, struct text in)
+{
+    struct document *doc = &r->s.document;
+    enum err e;
+
+    if ((e = text_normalise(r->arena, in, &doc->text)) != ERR_OK ||
+        (e = text_paragraphs(r->arena, doc->text, &doc->paragraphs, &doc->title)) != ERR_OK ||
+        (e = sentences_cut(r->arena, doc, &doc->sentences)) != ERR_OK ||
+        (e = tokens_cut(r->arena, doc, &doc->tokens)) != ERR_OK)
+        return e;
+    if (doc->tokens.count > TOKENS_MAX)
+        return ERR_TOO_COMPLEX;
+    if ((e = tags_assign(r->arena, doc)) != ERR_OK || (e = tree_parse(r->arena, doc)) != ERR_OK)
+        return e;
+    return names_mark(r->arena, doc);
+}
+
+/* The reference date: request, then dateline. Dates are read again where a dateline gave one. */
+static enum err read_dates(struct run *r)
+{
+    struct summary *s = &r->s;
+    struct document *doc = &s->document;
+
+    doc->reference = r->request->published_day;
+    s->reference_from = day_known(doc->reference) ? REFERENCE_REQUEST : REFERENCE_NONE;
+    enum err e = dates_find(r->arena, doc, &s->dates);
+    if (e != ERR_OK)
+        return e;
+    struct dateline line = dateline_read(doc, &s->dates);
+    s->article.dateline_place = line.place;
+    s->article.dateline_day = line.date;
+    if (s->reference_from != REFERENCE_NONE || !day_known(line.date))
+        return ERR_OK;
+    doc->reference = line.date;
+    s->reference_from = REFERENCE_DATELINE;
+    return dates_find(r->arena, doc, &s->dates);
+}
+
+static bool has_open_date(const struct dates *dates)
+{
+    for (uint32_t i = 0; i < dates->count; i++)
+        if (dates->at[i].relative || (dates->at[i].timex.len && dates->at[i].timex.bytes[0] == 'X'))
+            return true;
+    return false;
+}
+
+static bool has_past_due(const struct summary *s)
+{
+    for (uint32_t i = 0; i < s->commitments.count; i++) {
+        uint32_t due = s->commitments.at[i].due_date;
+        if (due != NO_DATE && day_known(s->document.reference) &&
+            day_known(s->dates.at[due].latest) &&
+            day_serial(s->dates.at[due].latest) < day_serial(s->document.reference))
+            return true;
+    }
+    return false;
+}
+
+static void warn_about(struct run *r, const struct language *language)
+{
+    if (!language->english)
+        warn(r, "The text does not read as English; what was found in it may be wrong or missing.");
+    if (r->s.reference_from == REFERENCE_NONE && has_open_date(&r->s.dates))
+        warn(r,
+             "No date of publication is known: relative dates and dates without a year stay open.");
+    if (has_past_due(&r->s))
+        warn(r, "A deadline lies before the date of publication.");
+}
+
+static uint32_t count_words(const struct tokens *tokens)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < tokens->count; i++)
+        n += (tokens->at[i].shape & (SHAPE_WORD | SHAPE_HAS_DIGIT)) != 0;
+    return n;
+}
+
+static void describe_article(struct run *r, const struct language *language)
+{
+    struct article *a = &r->s.article;
+
+    a->title = r->s.document.title;
+    a->published = r->request->published;
+    a->published_day = r->request->published_day;
+    a->language = language->tag;
+    a->words = count_words(&r->s.document.tokens);
+    r->s.source.url = r->request->source_url;
+}
+
+static enum err run_text(struct run *r, struct text in)
+{
+    struct summary *s = &r->s;
+    enum err e;
+
+    s->document.title = r->request->title;
+    if ((e = read_language(r, in)) != ERR_OK)
+        return e;
+    struct language language = language_guess(&s->document);
+    describe_article(r, &language);
+    if ((e = read_dates(r)) != ERR_OK ||
+        (e = actors_find(r->arena, &s->document, &s->actors)) != ERR_OK ||
+        (e = commitments_find(r->arena, &s->document, &s->actors, &s->dates, &s->commitments)) !=
+            ERR_OK ||
+        (e = key_sentences_choose(r->arena, &s->document, &s->actors, &s->commitments,
+                                  &s->key_sentences)) != ERR_OK)
+        return e;
+    warn_about(r, &language);
+    return ERR_OK;
+}
+
+enum err pipeline_run(struct arena *a, const struct request *request,
+                      const struct page_source *page, struct summary *out, struct problem *why)
+{
+    struct run r = {.arena = a, .request = request, .why = why};
+    uint32_t bad_at;
+
+    (void)page;
+    if (request->kind != SOURCE_TEXT)
+        return problem_set(why, a, ERR_MEDIA_TYPE,
+                           "HTML is not read yet: send the article's text.");
+    if (!utf8_check(request->content, &bad_at))
+        return problem_set(why, a, ERR_BAD_ENCODING,
+                           "The text is not UTF-8: byte %u starts no character.", bad_at);
+    enum err e = run_text(&r, request->content);
+    if (e != ERR_OK)
+        return out_of_memory(&r, e);
+    *out = r.s;
+    return ERR_OK;
+}

@@ -1,0 +1,337 @@
+#include "pipeline/scene.h"
+
+#include "pipeline/clause.h"
+
+enum {
+    BACK_TOKENS_MAX = 400, /* how far back a pronoun may reach */
+};
+
+void found_add(struct found *f, uint32_t actor)
+{
+    if (actor != NO_ACTOR && f->count < FOUND_MAX && !found_has(f, actor))
+        f->at[f->count++] = actor;
+}
+
+bool found_has(const struct found *f, uint32_t actor)
+{
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->at[i] == actor)
+            return true;
+    return false;
+}
+
+/* The first token that ends behind byte `at`. */
+static uint32_t token_from(const struct document *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->tokens.count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (doc->tokens.at[mid].span.end <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static void place_actors(struct scene *s, uint32_t *length)
+{
+    const struct tokens *t = &s->doc->tokens;
+
+    for (uint32_t i = 0; i < t->count; i++)
+        s->actor_at[i] = NO_ACTOR;
+    for (uint32_t a = 0; a < s->actors->count; a++)
+        for (uint32_t m = 0; m < s->actors->at[a].mention_count; m++) {
+            struct span span = s->actors->at[a].mentions[m].span;
+            for (uint32_t i = token_from(s->doc, span.start);
+                 i < t->count && t->at[i].span.start < span.end; i++)
+                if (span.end - span.start > length[i]) {
+                    s->actor_at[i] = a;
+                    length[i] = span.end - span.start;
+                }
+        }
+}
+
+/* Straight marks open and close in turn, curly ones say which; a paragraph starts anew. */
+static void place_quotes(struct scene *s)
+{
+    const struct document *doc = s->doc;
+    uint32_t paragraph = UINT32_MAX;
+    bool open = false;
+
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        uint32_t in = doc->sentences.at[doc->tokens.at[i].sentence].paragraph;
+        if (in != paragraph)
+            open = false;
+        paragraph = in;
+        struct text raw = token_text(doc, i);
+        if (word_among(doc, i, " \" `` '' ")) {
+            open = text_is(raw, "\xE2\x80\x9C") || text_is(raw, "``")   ? true
+                   : text_is(raw, "\xE2\x80\x9D") || text_is(raw, "''") ? false
+                                                                        : !open;
+            continue;
+        }
+        s->quoted[i] = open;
+    }
+}
+
+enum err scene_set(struct arena *a, const struct document *doc, const struct actors *actors,
+                   const struct dates *dates, struct scene *out)
+{
+    struct scene s = {.arena = a, .doc = doc, .actors = actors, .dates = dates};
+    uint32_t *length = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
+
+    s.actor_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
+    s.quoted = ARENA_ARRAY(a, bool, doc->tokens.count + 1);
+    if (!length || !s.actor_at || !s.quoted)
+        return ERR_NO_MEMORY;
+    place_actors(&s, length);
+    place_quotes(&s);
+    *out = s;
+    return ERR_OK;
+}
+
+static enum actor_type type_of(const struct scene *s, uint32_t actor)
+{
+    return s->actors->at[actor].type;
+}
+
+uint32_t scene_last(const struct scene *s, uint32_t i, bool person)
+{
+    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
+
+    for (uint32_t k = i; k > stop; k--) {
+        uint32_t actor = s->actor_at[k - 1];
+        if (actor == NO_ACTOR || (type_of(s, actor) == ACTOR_PERSON) != person)
+            continue;
+        uint32_t sentence = s->doc->tokens.at[k - 1].sentence;
+        /* Within a sentence the first one named is its subject, most often. */
+        struct range in = words_of_sentence(s->doc, sentence);
+        for (uint32_t n = in.first > stop ? in.first : stop; n < k; n++)
+            if (s->actor_at[n] != NO_ACTOR &&
+                (type_of(s, s->actor_at[n]) == ACTOR_PERSON) == person)
+                return s->actor_at[n];
+        return actor;
+    }
+    return NO_ACTOR;
+}
+
+static uint32_t side_of(const struct scene *s, uint32_t speaker)
+{
+    if (speaker == NO_ACTOR)
+        return NO_ACTOR;
+    const struct actor *a = &s->actors->at[speaker];
+    return a->type == ACTOR_PERSON && a->affiliation != NO_ACTOR ? a->affiliation : speaker;
+}
+
+static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t speaker)
+{
+    if (word_among(s->doc, i, " we us our "))
+        return side_of(s, speaker);
+    if (word_among(s->doc, i, " i me my "))
+        return speaker;
+    if (s->quoted[i] && word_among(s->doc, i, " you your "))
+        return NO_ACTOR;
+    /* "Khan said he would": he who speaks. */
+    bool person = word_among(s->doc, i, " he she him his her ");
+    bool thing = word_among(s->doc, i, " it its they their them who which ");
+    if (!person && !thing)
+        return NO_ACTOR;
+    if (!s->quoted[i] && speaker != NO_ACTOR) {
+        bool speaks_person = type_of(s, speaker) == ACTOR_PERSON;
+        if (person && speaks_person)
+            return speaker;
+        if (thing && !speaks_person)
+            return speaker;
+        if (thing && side_of(s, speaker) != speaker)
+            return side_of(s, speaker);
+    }
+    return scene_last(s, i, person);
+}
+
+/* "the president", "the minister": the person with that office last spoken of. */
+static uint32_t meant_by_office(const struct scene *s, uint32_t head)
+{
+    struct text word = s->doc->tokens.at[head].norm;
+    uint32_t stop = head > BACK_TOKENS_MAX ? head - BACK_TOKENS_MAX : 0;
+
+    for (uint32_t k = head; k > stop; k--) {
+        uint32_t actor = s->actor_at[k - 1];
+        if (actor == NO_ACTOR || !s->actors->at[actor].role.bytes)
+            continue;
+        struct text role = s->actors->at[actor].role;
+        if (role.len >= word.len &&
+            strncasecmp(role.bytes + role.len - word.len, word.bytes, word.len) == 0)
+            return actor;
+    }
+    return NO_ACTOR;
+}
+
+static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_type type)
+{
+    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
+
+    for (uint32_t k = i; k > stop; k--)
+        if (s->actor_at[k - 1] != NO_ACTOR && type_of(s, s->actor_at[k - 1]) == type)
+            return s->actor_at[k - 1];
+    return NO_ACTOR;
+}
+
+static bool names_body(const struct document *doc, uint32_t i)
+{
+    return word_among(doc, i,
+                      " company firm airline bank ministry agency commission committee group "
+                      "party court union club team organization organisation association "
+                      "council board department army police network university carrier "
+                      "manufacturer automaker carmaker maker corporation foundation studio "
+                      "publisher developer institute newspaper body regulator ");
+}
+
+/* One part of a joint phrase. */
+static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
+                          struct found *out)
+{
+    const struct document *doc = s->doc;
+    uint32_t head = clause_head(doc, part);
+    uint32_t before = out->count;
+
+    if (s->actor_at[head] != NO_ACTOR) {
+        found_add(out, s->actor_at[head]);
+        return;
+    }
+    if (doc->tokens.at[head].upos == UPOS_PRON) {
+        found_add(out, meant_by_pronoun(s, head, speaker));
+        return;
+    }
+    for (uint32_t i = part.first; i < part.end; i++)
+        if (s->actor_at[i] != NO_ACTOR) {
+            found_add(out, s->actor_at[i]);
+            return;
+        }
+    if (row_says(word_row(doc, head, &wordlist_roles), 0, "head"))
+        found_add(out, meant_by_office(s, head));
+    else if (word_among(doc, head, " government country nation state administration "))
+        found_add(out, last_organisation(s, head, ACTOR_COUNTRY));
+    else if (names_body(doc, head))
+        found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
+    for (uint32_t i = part.first; i < part.end && out->count == before; i++)
+        if (doc->tokens.at[i].xpos == XPOS_PRPS)
+            found_add(out, meant_by_pronoun(s, i, speaker));
+}
+
+struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker)
+{
+    struct found out = {.count = 0};
+    uint32_t start = phrase.first;
+
+    for (uint32_t i = phrase.first; i <= phrase.end; i++) {
+        bool joint = i < phrase.end && word_among(s->doc, i, " and or , ") &&
+                     (s->actor_at[i] == NO_ACTOR || word_is(s->doc, i, ","));
+        if (!joint && i < phrase.end)
+            continue;
+        if (i > start)
+            meant_by_part(s, (struct range){start, i}, speaker, &out);
+        start = i + 1;
+    }
+    return out;
+}
+
+static bool says(const struct document *doc, uint32_t i)
+{
+    return word_row(doc, i, &wordlist_reporting_verbs) && word_finite(doc, i);
+}
+
+/* "said Lavrov", "Lavrov said": the words of who says it. */
+static struct range sayer(const struct document *doc, uint32_t verb)
+{
+    struct range in = words_near(doc, verb);
+    struct range subject = clause_subject(doc, verb);
+    bool inverted =
+        verb > in.first && word_among(doc, verb - 1, " , \" '' ") && verb + 1 < in.end &&
+        (word_noun(doc, verb + 1) || doc->tokens.at[verb + 1].upos == UPOS_DET ||
+         doc->tokens.at[verb + 1].upos == UPOS_ADJ || doc->tokens.at[verb + 1].name != NAME_NONE);
+
+    return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
+}
+
+uint32_t scene_saying(const struct scene *s, uint32_t i)
+{
+    const struct document *doc = s->doc;
+    struct range in = words_near(doc, i);
+
+    for (uint32_t k = i; k > in.first; k--)
+        if (says(doc, k - 1) && s->quoted[k - 1] <= s->quoted[i])
+            return k - 1;
+    for (uint32_t k = i + 1; k < in.end; k++)
+        if (says(doc, k) && !s->quoted[k]) {
+            /* "… , he said": a comma or quote before its subject, and little behind it. */
+            struct range who = sayer(doc, k);
+            uint32_t first = range_empty(who) || who.first > k ? k : who.first;
+            if (first > in.first && word_among(doc, first - 1, " , \" '' "))
+                return k;
+        }
+    return NO_HEAD;
+}
+
+static uint32_t first_of(struct found f)
+{
+    return f.count ? f.at[0] : NO_ACTOR;
+}
+
+static uint32_t speaker_of_verb(const struct scene *s, uint32_t verb)
+{
+    struct range who = sayer(s->doc, verb);
+    if (range_empty(who))
+        return NO_ACTOR;
+    /* Part of it is enough: "Lavrov and his spokesman said". */
+    return first_of(scene_meant(s, who, NO_ACTOR));
+}
+
+/* "According to X, …", "…, according to X". */
+static uint32_t speaker_according(const struct scene *s, uint32_t i)
+{
+    struct range in = words_near(s->doc, i);
+
+    for (uint32_t k = in.first; k + 2 < in.end; k++)
+        if (word_is(s->doc, k, "according") && word_is(s->doc, k + 1, "to")) {
+            struct range who = clause_phrase_at(s->doc, k + 2, in.end);
+            return range_empty(who) ? NO_ACTOR : first_of(scene_meant(s, who, NO_ACTOR));
+        }
+    return NO_ACTOR;
+}
+
+/* A quotation without "said" in its own sentence: who speaks next to it. */
+static uint32_t speaker_near(const struct scene *s, uint32_t sentence)
+{
+    const struct document *doc = s->doc;
+    uint32_t paragraph = doc->sentences.at[sentence].paragraph;
+    uint32_t from = sentence > 4 ? sentence - 4 : 0;
+
+    for (uint32_t k = sentence; k > from; k--) {
+        struct range in = words_of_sentence(doc, k - 1);
+        for (uint32_t i = in.end; i > in.first && in.end - i < WORDS_NEAR_MAX; i--)
+            if (says(doc, i - 1) && !s->quoted[i - 1])
+                return speaker_of_verb(s, i - 1);
+        if (doc->sentences.at[k - 1].paragraph + 1 < paragraph)
+            break;
+    }
+    if (sentence + 1 < doc->sentences.count &&
+        doc->sentences.at[sentence + 1].paragraph == paragraph) {
+        struct range in = words_of_sentence(doc, sentence + 1);
+        for (uint32_t i = in.first; i < in.end && i - in.first < WORDS_NEAR_MAX; i++)
+            if (says(doc, i) && !s->quoted[i])
+                return speaker_of_verb(s, i);
+    }
+    return NO_ACTOR;
+}
+
+uint32_t scene_speaker(const struct scene *s, uint32_t i)
+{
+    uint32_t verb = scene_saying(s, i);
+    uint32_t who = verb == NO_HEAD ? speaker_according(s, i) : speaker_of_verb(s, verb);
+
+    if (who == NO_ACTOR && s->quoted[i])
+        who = speaker_near(s, s->doc->tokens.at[i].sentence);
+    return who;
+}

@@ -1,0 +1,54 @@
+/*
+ * A text with its actors in place: who stands at a token, what is quoted, whom a phrase means, and
+ * who says what.
+ */
+#ifndef ONRECORD_PIPELINE_SCENE_H
+#define ONRECORD_PIPELINE_SCENE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "models/actor.h"
+#include "models/date.h"
+#include "models/document.h"
+#include "pipeline/lexis.h"
+
+struct scene {
+    struct arena *arena;
+    const struct document *doc;
+    const struct actors *actors;
+    const struct dates *dates;
+    uint32_t *actor_at; /* for each token the actor of the longest mention over it, or NO_ACTOR */
+    bool *quoted;       /* for each token: it stands inside double quotation marks */
+};
+
+enum { FOUND_MAX = 16 };
+
+/* A few actors, no one twice. */
+struct found {
+    uint32_t at[FOUND_MAX];
+    uint32_t count;
+};
+
+enum err scene_set(struct arena *a, const struct document *doc, const struct actors *actors,
+                   const struct dates *dates, struct scene *out);
+
+void found_add(struct found *f, uint32_t actor);
+bool found_has(const struct found *f, uint32_t actor);
+
+/*
+ * Whom the phrase means: its heads ("Russia and Pakistan"), a pronoun's or description's actor
+ * ("he", "the ministry", "a spokesman for the ministry"), else whoever is named in it ("Boeing's
+ * new 777"). `speaker` is who says it, or NO_ACTOR: "we" is his side.
+ */
+struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker);
+
+/* The actor last spoken of before token `i` that may be meant by a word of this kind. */
+uint32_t scene_last(const struct scene *s, uint32_t i, bool person);
+
+/* Who says what stands at token `i`: by quotation, "said that", "…, X said", "according to X". */
+uint32_t scene_speaker(const struct scene *s, uint32_t i);
+
+/* The verb of speech that governs token `i` in its own sentence, or NO_HEAD. */
+uint32_t scene_saying(const struct scene *s, uint32_t i);
+
+#endif

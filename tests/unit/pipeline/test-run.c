@@ -1,0 +1,73 @@
+#include "tests/unit/pipeline/reading.h"
+
+static void text_that_is_not_utf8_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 26);
+    struct request r = {.kind = SOURCE_TEXT, .content = {"Caf\xE9 closes", 11}};
+    struct summary s = {.key_sentences = {NULL, 7}};
+    struct problem why = {0};
+
+    assert_int_equal(pipeline_run(a, &r, NULL, &s, &why), ERR_BAD_ENCODING);
+    assert_int_equal(why.code, ERR_BAD_ENCODING);
+    assert_int_equal(s.key_sentences.count, 7);
+    arena_free(a);
+}
+
+static void other_language_is_told_and_still_summarised(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 26);
+    struct summary s = summary_of(
+        a, "Der Minister sagte am Montag, dass die Regierung das Gesetz nicht zurückziehen wird und "
+           "dass eine neue Kommission für das Land eingesetzt ist. Die Opposition ist dagegen.");
+
+    check_text(s.article.language, "de");
+    assert_int_equal(s.warnings.count, 1);
+    arena_free(a);
+}
+
+static void dateline_gives_the_reference(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 26);
+    struct request r = {.kind = SOURCE_TEXT,
+                        .content = text_of("OSLO, March 3, 2020 (Nordpress) - Norway will open two "
+                                           "ports tomorrow, the government said.")};
+    struct summary s;
+    struct problem why = {0};
+
+    assert_int_equal(pipeline_run(a, &r, NULL, &s, &why), ERR_OK);
+    check_text(s.article.dateline_place, "OSLO");
+    assert_int_equal(s.reference_from, REFERENCE_DATELINE);
+    assert_int_equal(s.document.reference.day, 3);
+    arena_free(a);
+}
+
+static void any_budget_is_enough_or_told_to_be_too_small(void **state)
+{
+    (void)state;
+    for (size_t budget = 1; budget < 200000; budget = budget * 5 / 4 + 1) {
+        struct arena *a = arena_new(budget);
+        if (!a)
+            continue;
+        struct request r = {.kind = SOURCE_TEXT,
+                            .content = text_of("Norway said it will send 200 tents by May 1.")};
+        struct summary s;
+        struct problem why = {0};
+        enum err e = pipeline_run(a, &r, NULL, &s, &why);
+        assert_true(e == ERR_OK || e == ERR_NO_MEMORY);
+        arena_free(a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_that_is_not_utf8_is_refused_with_its_place),
+        cmocka_unit_test(other_language_is_told_and_still_summarised),
+        cmocka_unit_test(dateline_gives_the_reference),
+        cmocka_unit_test(any_budget_is_enough_or_told_to_be_too_small),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
