@@ -79,7 +79,7 @@ struct fetched_page {
 /*
  * ERR_URL_NOT_ALLOWED, ERR_UPSTREAM (why->upstream_status where there was an answer),
  * ERR_UPSTREAM_TIMEOUT, ERR_NOT_A_PAGE, ERR_PAGE_TOO_LARGE, ERR_BUSY, ERR_NO_MEMORY. `a` should
- * have room for twice page_max.
+ * have room for one and a half times page_max.
  */
 enum err fetcher_get(struct fetcher *f, struct arena *a, struct text url, struct fetched_page *out,
                      struct fetch_error *why);

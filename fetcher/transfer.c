@@ -3,16 +3,16 @@
 #include <stdio.h>
 #include <strings.h>
 
-#include "base/strbuf.h"
 #include "fetcher/clock.h"
 
-enum { CONNECT_MS = 3000 };
+enum { CONNECT_MS = 3000, BODY_FIRST = 64 * 1024 };
 
 struct transfer {
     const struct transfer_request *request;
     CURL *easy;
     struct arena *arena;
-    struct strbuf body;
+    char *body;
+    size_t body_len, body_cap;
     size_t header_bytes, header_lines;
     struct transfer_response response;
     bool in_body;            /* headers from now on are trailers: they change nothing */
@@ -116,20 +116,40 @@ static size_t on_header(char *bytes, size_t one, size_t size, void *data)
     return is_end && r->status >= 200 ? judge_headers(t, size) : size;
 }
 
+/* Fourfold steps: the arena keeps what is outgrown, so that a page costs a third more than its
+ * bytes, where doubling would cost them once more. One byte is left for the NUL. */
+static bool reserve(struct transfer *t, size_t more)
+{
+    size_t need = t->body_len + more + 1, cap = t->body_cap ? t->body_cap : BODY_FIRST;
+    if (need <= t->body_cap)
+        return true;
+    while (cap < need)
+        cap *= 4;
+    if (cap >= t->request->body_max)
+        cap = t->request->body_max + 1;
+    char *bytes = arena_grow(t->arena, t->body, t->body_cap, cap);
+    if (!bytes)
+        return false;
+    t->body = bytes;
+    t->body_cap = cap;
+    return true;
+}
+
 /* Counts decoded bytes: 50 kB of gzip may hold 50 MB, and a chunked body tells no length. */
 static size_t on_body(char *bytes, size_t one, size_t size, void *data)
 {
     struct transfer *t = data;
     (void)one;
-    if (size > t->request->body_max - t->body.len) {
+    if (size > t->request->body_max - t->body_len) {
         if (!t->request->any_type)
             return stop_with(t, ERR_PAGE_TOO_LARGE, "The page is larger than this service fetches");
         t->complete = true;
-        size = t->request->body_max - t->body.len;
+        size = t->request->body_max - t->body_len;
     }
-    strbuf_bytes(&t->body, bytes, size);
-    if (t->body.failed)
+    if (!reserve(t, size))
         return stop_with(t, ERR_NO_MEMORY, "No memory for the page");
+    memcpy(t->body + t->body_len, bytes, size);
+    t->body_len += size;
     return t->complete ? 0 : size;
 }
 
@@ -387,12 +407,10 @@ enum err transfer_run(struct arena *a, CURL *easy, struct transfer_pin *pin,
                       struct fetch_error *why)
 {
     struct transfer t = {.request = request, .easy = easy, .arena = a, .why = why};
-    t.body = strbuf_in(a);
-
     enum err e = perform(&t, pin);
-    if (!e && strbuf_finish(&t.body, &t.response.body))
-        e = fetch_fail(why, ERR_NO_MEMORY, "No memory for the page");
-    if (!e)
-        *out = t.response;
-    return e;
+    if (e)
+        return e;
+    t.response.body = (struct text){t.body ? t.body : "", (uint32_t)t.body_len};
+    *out = t.response;
+    return ERR_OK;
 }

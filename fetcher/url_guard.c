@@ -242,14 +242,13 @@ static enum err copy_url(struct arena *a, CURLU *u, struct text *out, struct fet
     char *value = NULL;
     if (curl_url_get(u, CURLUPART_URL, &value, 0) != CURLUE_OK)
         return refuse_form(why, "The URL is not well-formed");
-    size_t len = strlen(value);
-    char *copy = arena_alloc(a, len + 1);
-    if (copy) {
-        memcpy(copy, value, len);
-        *out = (struct text){copy, (uint32_t)len};
-    }
+    struct text url = text_of(value);
+    url.bytes = terminated(a, url);
     curl_free(value);
-    return copy ? ERR_OK : no_memory(why);
+    if (!url.bytes)
+        return no_memory(why);
+    *out = url;
+    return ERR_OK;
 }
 
 static bool has_zone(CURLU *u)

@@ -11,8 +11,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/strbuf.h"
 #include "fetcher/clock.h"
@@ -42,20 +40,28 @@ static void put_text(FILE *to, const char *key, struct text t)
     fputc('"', to);
 }
 
-static long max_rss_kb(void)
+/* A line of /proc/self/status in kB: "VmRSS:" now, "VmHWM:" the most so far. */
+static unsigned long memory_kb(const char *key)
 {
-    struct rusage use;
-    getrusage(RUSAGE_SELF, &use);
-    return use.ru_maxrss;
+    char line[256];
+    unsigned long kb = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status && fgets(line, sizeof line, status)) {
+        if (strncmp(line, key, strlen(key)) == 0)
+            kb = strtoul(line + strlen(key), NULL, 10);
+    }
+    if (status)
+        fclose(status);
+    return kb;
 }
 
 static void print_line(struct work *w, unsigned i, enum err e, const struct fetched_page *page,
                        const struct fetch_error *why, int64_t ms)
 {
     pthread_mutex_lock(&w->print);
-    printf("{\"index\": %u, \"code\": \"%s\", \"ms\": %" PRId64
-           ", \"rss_kb\": %ld, \"resolving\": %u",
-           i, err_name(e), ms, max_rss_kb(), fetcher_resolving(w->fetcher));
+    printf("{\"index\": %u, \"code\": \"%s\", \"ms\": %" PRId64, i, err_name(e), ms);
+    printf(", \"rss_kb\": %lu, \"peak_kb\": %lu, \"resolving\": %u", memory_kb("VmRSS:"),
+           memory_kb("VmHWM:"), fetcher_resolving(w->fetcher));
     if (e) {
         printf(", \"upstream_status\": %u", why->upstream_status);
         put_text(stdout, "detail", text_of(why->detail));

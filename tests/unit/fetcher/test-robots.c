@@ -68,13 +68,12 @@ static void hostile_files_are_cut_off(void **state)
     (void)state;
     enum { SIZE = 200000 };
     static char robots[SIZE], path[8000];
+    struct text head = text_of("User-agent: *\n"), rule = text_of("b\nDisallow: *");
     memset(robots, 'a', SIZE - 1);
     memset(path, 'a', sizeof path - 1);
-    memcpy(robots, "User-agent: *\n", 14);
-    for (size_t i = 14; i + 4000 < SIZE; i += 4000) {
-        memcpy(robots + i, "\nDisallow: *", 12);
-        robots[i + 3999] = 'b';
-    }
+    memcpy(robots, head.bytes, head.len);
+    for (size_t i = head.len; i + 4000 < SIZE; i += 4000)
+        memcpy(robots + i, rule.bytes, rule.len);
     assert_false(allowed(robots, path));
 }
 

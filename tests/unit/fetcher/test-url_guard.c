@@ -153,10 +153,7 @@ static void refuses_all_else(void **state)
         "http://[2606:4700::1%25lo]/",
         "http://[v1.x]/",
         "http://[]/",
-        "http://127\xe3\x80\x82"
-        "0\xe3\x80\x82"
-        "0\xe3\x80\x82"
-        "1/", /* ideographic full stops */
+        "http://127\xe3\x80\x82\x30\xe3\x80\x82\x30\xe3\x80\x82\x31/", /* ideographic full stops */
         "http://\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.\xe2\x93\xaa.\xe2\x93\xaa.\xe2\x91\xa0/",
     };
     struct arena *a = arena_new(1 << 20);
