@@ -129,8 +129,7 @@ static void no_label_is_too_strange(void **state)
         " ",
         "\"",
         "x",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-        "a",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "utf-8 utf8", /* blanks are dropped: no label either */
     };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
