@@ -9,6 +9,9 @@
  * (CR LF) behind the one before, and the headers end where the library says they do. A hidden byte
  * breaks that chain and nothing else can mend it.
  *
+ * The library's own checks of Host and target (MHD_OPTION_STRICT_FOR_CLIENT) stay off: they are a
+ * part of these, and their answer comes out with its headers twice.
+ *
  * It leans on a detail of this version of the library, so the pack of raw probes in the tests is
  * the gate for every other.
  */

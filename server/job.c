@@ -109,14 +109,6 @@ static bool push(struct job *j, enum next next, bool accepted)
     return pushed;
 }
 
-/* Kept where the queue's length changes, so that readiness need not ask for it. */
-static void watch_queue(struct server *s)
-{
-    bool full = pool_waiting(s->compute) * 10 >= s->settings.queue * 9;
-    if (full != atomic_load(&s->service->queue_full))
-        atomic_store(&s->service->queue_full, full);
-}
-
 bool job_submit(struct job *j, enum next next)
 {
     j->x.request.body = (struct text){j->body, (uint32_t)j->body_len};
@@ -125,7 +117,6 @@ bool job_submit(struct job *j, enum next next)
     bool pushed = push(j, next, false);
     if (!pushed)
         atomic_store(&j->owner, OWNER_LOOP);
-    watch_queue(j->server);
     return pushed;
 }
 
@@ -163,7 +154,6 @@ static void go_on(struct job *j, enum next next)
 void job_run_compute(void *job)
 {
     struct job *j = job;
-    watch_queue(j->server);
     if (atomic_load(&j->owner) == OWNER_NOBODY)
         job_free(j);
     else

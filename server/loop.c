@@ -77,13 +77,21 @@ static void wait_for_events(struct server *s, int timeout)
             linger_read(&s->linger, events[i].data.u64);
 }
 
+/* For readiness, which is also asked for on the admin listener's thread. */
+static void watch_queue(struct server *s)
+{
+    bool full = pool_waiting(s->compute) * 10 >= s->settings.queue * 9;
+    atomic_store(&s->service->queue_full, full);
+}
+
 static void run_once(struct server *s)
 {
-    empty_mailbox(s);
-    MHD_run(s->daemon);
     int64_t now = clock_now();
     atomic_store(&s->heartbeat, now);
+    empty_mailbox(s);
     reap(s, now);
+    MHD_run(s->daemon); /* after what resumes connections: it does not wake us for that */
+    watch_queue(s);
     wait_for_events(s, sleep_ms(s, linger_expire(&s->linger, now)));
 }
 

@@ -106,8 +106,9 @@ static bool is_stored(const struct http_response *r)
 static void make_etag(const struct http_response *r, char tag[ETAG_MAX])
 {
     tag[0] = '\0';
-    if (r->status == 200 && r->body.len && is_stored(r))
-        snprintf(tag, ETAG_MAX, "%016" PRIx64, hash_bytes(r->body.bytes, r->body.len, 0));
+    struct text of = r->etag_of.bytes ? r->etag_of : r->body;
+    if (r->status == 200 && of.len && is_stored(r))
+        snprintf(tag, ETAG_MAX, "%016" PRIx64, hash_bytes(of.bytes, of.len, 0));
 }
 
 /* Weak comparison (RFC 9110, 13.1.2): the coding's suffix and W/ make no difference. */

@@ -32,12 +32,11 @@ static struct MHD_Daemon *start_daemon(struct server *s)
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     return MHD_start_daemon(
         flags, 0, NULL, NULL, connection_request, s, MHD_OPTION_EXTERNAL_LOGGER, ignore_message,
-        NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_CONNECTION_LIMIT, s->settings.connections + SPARE_CONNECTIONS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t)4096, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_changed, s, MHD_OPTION_NOTIFY_COMPLETED, connection_completed, s,
-        MHD_OPTION_URI_LOG_CALLBACK, connection_target, s, MHD_OPTION_END);
+        NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_CONNECTION_LIMIT,
+        s->settings.connections + SPARE_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_MEMORY_INCREMENT, (size_t)4096,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, s, MHD_OPTION_NOTIFY_COMPLETED,
+        connection_completed, s, MHD_OPTION_URI_LOG_CALLBACK, connection_target, s, MHD_OPTION_END);
 }
 
 static bool start_pools(struct server *s)
@@ -123,9 +122,8 @@ void server_drain(struct server *s)
     atomic_store(&s->service->draining, true);
 }
 
-bool server_stop(struct server *s, unsigned wait_ms)
+void server_stop(struct server *s, unsigned wait_ms)
 {
-    enum { WORKERS_MS = 2000 };
     server_drain(s);
     s->end_at = clock_now() + (int64_t)wait_ms * 1000;
     atomic_store(&s->order, wait_ms ? LOOP_QUIESCE : LOOP_END);
@@ -135,12 +133,16 @@ bool server_stop(struct server *s, unsigned wait_ms)
     close(s->listen_fd);
     if (s->admin)
         MHD_stop_daemon(s->admin);
+    linger_close(&s->linger);
+}
 
-    bool idle = pool_stop(s->compute, WORKERS_MS);
-    idle = pool_stop(s->fetch, idle ? WORKERS_MS : 0) && idle;
+bool server_free(struct server *s)
+{
+    enum { WORKERS_MS = 3000 };
+    bool idle = pool_stop(s->fetch, WORKERS_MS);
+    idle = pool_stop(s->compute, WORKERS_MS) && idle;
     if (!idle)
         return false;
-    linger_close(&s->linger);
     close(s->epoll);
     close(s->mailbox.event);
     pthread_mutex_destroy(&s->mailbox.lock);

@@ -49,13 +49,15 @@ struct endpoint server_listens(const struct server *s);
 struct endpoint server_admin(const struct server *s);
 
 /*
- * The end, in two steps. server_drain(): readiness fails and each reply closes its connection, so
+ * The end, in three steps. server_drain(): readiness fails and each reply closes its connection, so
  * that clients and balancers leave on their own. server_stop(): no more connections, up to
- * `wait_ms` for those that are left, then everything is closed and freed. False if a worker is
- * still at work: the process should then leave by _exit().
+ * `wait_ms` for those that are left, then all are closed; what still works has no client any more.
+ * server_free(): the workers end. False if one does not within seconds: then the process should
+ * leave by _exit().
  */
 void server_drain(struct server *s);
-bool server_stop(struct server *s, unsigned wait_ms);
+void server_stop(struct server *s, unsigned wait_ms);
+bool server_free(struct server *s);
 
 /* The most memory that the settings allow, in bytes, beside the program's own `base`. */
 uint64_t server_memory_bound(const struct server_settings *settings, uint64_t base);
