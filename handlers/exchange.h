@@ -52,6 +52,7 @@ struct http_response {
     struct text body; /* in the exchange's arena, or static */
     struct http_field headers[RESPONSE_HEADERS_MAX];
     uint32_t header_count;
+    struct text etag_of;  /* the bytes that the ETag stands for; bytes NULL: the body */
     struct text log_host; /* host of the URL that was asked for, for the log line */
     const char *log_code; /* name of the error, or NULL */
 };

@@ -6,6 +6,8 @@ const struct route routes[] = {
     {METHOD_GET, "/healthz", "healthz", health_live},
     {METHOD_GET, "/readyz", "readyz", health_ready},
     {METHOD_GET, "/openapi.yaml", "openapi", openapi_step},
+    {METHOD_GET, "/v1/summaries", "summaries.get", summaries_get},
+    {METHOD_POST, "/v1/summaries", "summaries.post", summaries_post},
     {METHOD_GET, "/v1/version", "version", version_step},
     {METHOD_OTHER, NULL, NULL, NULL},
 };
