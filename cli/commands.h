@@ -12,6 +12,7 @@ enum exit_code {
 };
 
 int serve_command(int argc, char **argv);
+int extract_command(int argc, char **argv);
 int healthcheck_command(int argc, char **argv);
 
 /* "onrecord serve: there is no option --x" and where help is; returns EXIT_USAGE. */

@@ -14,6 +14,7 @@ static const struct command {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"serve", "Answer over HTTP", serve_command},
+    {"extract", "Summarise a file, or with --ndjson a stream of requests", extract_command},
     {"healthcheck", "Ask a running service whether it is ready; for containers",
      healthcheck_command},
     {"version", "Print the version", version_command},

@@ -9,7 +9,16 @@
 #include "cli/suggest.h"
 #include "server/endpoint.h"
 
-enum kind { KIND_ADDRESS, KIND_COUNT, KIND_SIZE, KIND_SECONDS, KIND_LIST, KIND_WORD };
+enum kind {
+    KIND_ADDRESS,
+    KIND_COUNT,
+    KIND_SIZE,
+    KIND_SECONDS,
+    KIND_LIST,
+    KIND_WORD,
+    KIND_TEXT,
+    KIND_FLAG, /* stands alone; in the environment it is 0 or 1 */
+};
 
 struct row {
     const char *flag;
@@ -24,6 +33,8 @@ struct row {
     const char *const *words; /* of KIND_WORD, NULL-terminated; the value is the index */
 };
 
+static const char *const formats[] = {"auto", "text", "html", "json", NULL};
+static const char *const off_on[] = {"off", "on", NULL};
 static const char *const log_levels[] = {"debug", "info", "warn", "error", NULL};
 
 #define AT(member) offsetof(struct options, member)
@@ -48,9 +59,9 @@ static const struct row rows[] = {
      "Requests taken on at the same time, from their headers to the end of their work; more are answered 503", NULL},
     {"--max-connections", "N", KIND_COUNT, FOR_SERVE, AT(connections), 1, 100000, "2048",
      "Open connections; more are answered 503", NULL},
-    {"--max-body", "SIZE", KIND_SIZE, FOR_SERVE, AT(max_body), KIB, 64 * MIB, "4MiB",
-     "Size of a request's body; larger ones are answered 413", NULL},
-    {"--request-memory", "SIZE", KIND_SIZE, FOR_SERVE, AT(request_memory), MIB, 4096 * MIB, "128MiB",
+    {"--max-body", "SIZE", KIND_SIZE, FOR_SERVE | FOR_EXTRACT, AT(max_body), KIB, 64 * MIB, "4MiB",
+     "Size of a request's body, or of a line or file; larger ones are refused (413)", NULL},
+    {"--request-memory", "SIZE", KIND_SIZE, FOR_SERVE | FOR_EXTRACT, AT(request_memory), MIB, 4096 * MIB, "128MiB",
      "Memory that the work on one request may use", NULL},
     {"--held-memory", "SIZE", KIND_SIZE, FOR_SERVE, AT(held_memory), MIB, 65536 * MIB, "256MiB",
      "Memory of all bodies, pages and replies that wait; what goes beyond is answered 503", NULL},
@@ -70,6 +81,48 @@ static const struct row rows[] = {
      "Origins whose pages may read the answers, separated by commas: https://desk.example", NULL},
     {"--log-level", "LEVEL", KIND_WORD, FOR_SERVE, AT(log_level), 0, 0, "info",
      "Least level of the log lines on standard error: debug, info, warn, error", log_levels},
+    {"--fetch", "off|on", KIND_WORD, FOR_SERVE, AT(fetch), 0, 0, "on",
+     "Whether pages are fetched for requests that give a URL", off_on},
+    {"--fetch-timeout", "SECONDS", KIND_SECONDS, FOR_SERVE | FOR_EXTRACT, AT(fetch_timeout), 0.1, 120, "10",
+     "Time for one page, redirects included", NULL},
+    {"--fetch-per-host", "N", KIND_COUNT, FOR_SERVE | FOR_EXTRACT, AT(fetch_per_host), 1, 64, "2",
+     "Pages fetched from one host at the same time", NULL},
+    {"--allow-cidr", "LIST", KIND_LIST, FOR_SERVE | FOR_EXTRACT, AT(allow_cidrs), 0, 0, "",
+     "Addresses that may be fetched from though they are private: 10.1.0.0/16", NULL},
+    {"--deny-cidr", "LIST", KIND_LIST, FOR_SERVE | FOR_EXTRACT, AT(deny_cidrs), 0, 0, "",
+     "Addresses that may not be fetched from though they are public", NULL},
+    {"--allow-host", "LIST", KIND_LIST, FOR_SERVE | FOR_EXTRACT, AT(allow_hosts), 0, 0, "",
+     "Names that may be fetched from though they look private: cms.internal", NULL},
+    {"--allow-port", "LIST", KIND_LIST, FOR_SERVE | FOR_EXTRACT, AT(allow_ports), 0, 0, "",
+     "Ports that may be fetched from beside 80, 443, 8080 and 8443", NULL},
+    {"--egress-proxy", "URL", KIND_TEXT, FOR_SERVE | FOR_EXTRACT, AT(egress_proxy), 0, 0, "",
+     "The proxy that all fetches go through", NULL},
+    {"--ca-file", "FILE", KIND_TEXT, FOR_SERVE | FOR_EXTRACT, AT(ca_file), 0, 0, "",
+     "Certificate authorities for https, in PEM; empty: the system's", NULL},
+    {"--contact", "URL", KIND_TEXT, FOR_SERVE | FOR_EXTRACT, AT(contact), 0, 0, "",
+     "Where the owner of a site can reach you; becomes part of the User-Agent", NULL},
+    {"--robots", "", KIND_FLAG, FOR_SERVE | FOR_EXTRACT, AT(robots), 0, 0, "0",
+     "Ask a site's robots.txt before a page is fetched", NULL},
+    {"--format", "auto|text|html|json", KIND_WORD, FOR_EXTRACT, AT(format), 0, 0, "auto",
+     "What the input is; auto goes by the file's name and first character", formats},
+    {"--ndjson", "", KIND_FLAG, FOR_EXTRACT, AT(ndjson), 0, 0, "0",
+     "Read one request object a line and write one result a line, in the same order", NULL},
+    {"--url", "URL", KIND_TEXT, FOR_EXTRACT, AT(url), 0, 0, "",
+     "Fetch this page instead of reading a file", NULL},
+    {"--published", "DATE", KIND_TEXT, FOR_EXTRACT, AT(published), 0, 0, "",
+     "When the article came out, as 2021-04-07 or in RFC 3339; relative dates hang on it", NULL},
+    {"--title", "TITLE", KIND_TEXT, FOR_EXTRACT, AT(title), 0, 0, "",
+     "The article's headline", NULL},
+    {"--source-url", "URL", KIND_TEXT, FOR_EXTRACT, AT(source_url), 0, 0, "",
+     "Where the text or page came from; it is not fetched", NULL},
+    {"--id", "ID", KIND_TEXT, FOR_EXTRACT, AT(id), 0, 0, "",
+     "Becomes the summary's id", NULL},
+    {"--offsets", "UNIT", KIND_TEXT, FOR_EXTRACT, AT(offsets), 0, 0, "",
+     "Unit of every start and end: codepoint (the default), utf16 or byte", NULL},
+    {"--include", "LIST", KIND_TEXT, FOR_EXTRACT, AT(include), 0, 0, "",
+     "Lists to add, separated by commas: mentions, sentences, tokens", NULL},
+    {"--min-confidence", "P", KIND_TEXT, FOR_EXTRACT, AT(min_confidence), 0, 0, "",
+     "Leave out commitments below this probability", NULL},
     {"--address", "ADDRESS", KIND_ADDRESS, FOR_HEALTHCHECK, AT(address), 0, 0, "",
      "The service to ask; empty: the one that --listen or its variable names", NULL},
 };
@@ -213,6 +266,13 @@ static bool set(struct options *o, const struct row *r, const char *value,
         return add_to_list(to, r, value, message);
     case KIND_WORD:
         return set_word(to, r, value, message);
+    case KIND_TEXT:
+        *(const char **)to = value;
+        return true;
+    case KIND_FLAG:
+        *(bool *)to = strcmp(value, "1") == 0;
+        return *(bool *)to || strcmp(value, "0") == 0 ||
+               complain(r, value, "0 or 1 is wanted", message);
     case KIND_COUNT:
     case KIND_SIZE:
     case KIND_SECONDS:
@@ -268,6 +328,8 @@ static int take_option(struct options *o, enum command_bit command, int argc, ch
     const struct row *r = row_of(flag, len, command);
     if (!r)
         return unknown(flag, command, message), 0;
+    if (r->kind == KIND_FLAG && !equals)
+        return set(o, r, "1", message);
     const char *value = equals ? equals + 1 : argc > 1 ? argv[1] : NULL;
     if (!value) {
         snprintf(message, OPTION_MESSAGE_MAX, "%s wants a value: %s %s", r->flag, r->flag,
@@ -308,7 +370,7 @@ void options_help(enum command_bit command, FILE *to)
         if (!(r->commands & command))
             continue;
         fprintf(to, "  %s %s\n      %s", r->flag, r->value, r->help);
-        if (*r->fallback)
+        if (*r->fallback && r->kind != KIND_FLAG)
             fprintf(to, " (default %s)", r->fallback);
         if (variable_of(r, name))
             fprintf(to, " [%s]", name);
@@ -322,6 +384,7 @@ void options_markdown(FILE *to)
     fputs("| option | variable | default | meaning |\n|---|---|---|---|\n", to);
     for (const struct row *r = rows; r < rows + ROWS; r++)
         if ((r->commands & FOR_SERVE) && variable_of(r, name))
-            fprintf(to, "| `%s %s` | `%s` | %s%s%s | %s |\n", r->flag, r->value, name,
-                    *r->fallback ? "`" : "", r->fallback, *r->fallback ? "`" : "", r->help);
+            fprintf(to, "| `%s%s%s` | `%s` | %s%s%s | %s |\n", r->flag, *r->value ? " " : "",
+                    r->value, name, *r->fallback ? "`" : "", r->fallback, *r->fallback ? "`" : "",
+                    r->help);
 }

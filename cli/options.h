@@ -12,6 +12,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* Of --format, in the order of its words. */
+enum extract_format { FORMAT_AUTO, FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON };
+
 /* Which commands know an option. */
 enum command_bit { FOR_SERVE = 1, FOR_EXTRACT = 2, FOR_HEALTHCHECK = 4 };
 
@@ -48,6 +51,29 @@ struct options {
     unsigned log_level; /* enum log_level */
     /* healthcheck */
     const char *address; /* "" is what `listen` says */
+    /* extract */
+    unsigned format; /* enum extract_format */
+    const char *url; /* "" is none, as with all texts here */
+    const char *published;
+    const char *title;
+    const char *source_url;
+    const char *id;
+    const char *offsets;
+    const char *include;
+    const char *min_confidence;
+    bool ndjson;
+    /* fetching, for serve and extract */
+    unsigned fetch; /* 0: off, 1: on */
+    int64_t fetch_timeout;
+    unsigned fetch_per_host;
+    const char *egress_proxy;
+    const char *ca_file;
+    const char *contact;
+    struct option_list allow_cidrs;
+    struct option_list deny_cidrs;
+    struct option_list allow_hosts;
+    struct option_list allow_ports;
+    bool robots;
     /* what is left of the command line */
     struct option_list operands;
 };

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/fetching.h"
 #include "cli/options.h"
 #include "server/server.h"
 
@@ -131,12 +132,15 @@ static int run(const struct options *o)
         .build = ONRECORD_BUILD,
         .max_body = o->max_body,
         .cors_origins = o->cors_origins.at,
+        .fetcher = o->fetch ? fetching_start(o, "serve") : NULL,
     };
     struct server_settings settings = settings_of(o);
     sigset_t signals;
     const char *why;
     int signal;
 
+    if (o->fetch && !service.fetcher)
+        return EXIT_USAGE;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
@@ -154,10 +158,13 @@ static int run(const struct options *o)
     sigwait(&signals, &signal);
     arm_second_signal(&signals);
     drain(server, signal, o->drain_delay);
-    bool idle = server_stop(server, STOP_WAIT_MS);
+    server_stop(server, STOP_WAIT_MS);
+    if (service.fetcher)
+        fetcher_stop(service.fetcher);
     log_event(LOG_INFO, "stop", NULL, 0);
-    if (!idle)
+    if (!server_free(server))
         _exit(EXIT_FINE); /* a worker is still reading an article whose client has its answer */
+    fetcher_free(service.fetcher);
     return EXIT_FINE;
 }
 

@@ -1,0 +1,33 @@
+#include "cli/fetching.h"
+
+static const char *or_null(const char *s)
+{
+    return *s ? s : NULL;
+}
+
+struct fetcher *fetching_start(const struct options *o, const char *command)
+{
+    const struct fetcher_options options = {
+        .version = ONRECORD_VERSION,
+        .contact = or_null(o->contact),
+        .egress_proxy = or_null(o->egress_proxy),
+        .ca_file = or_null(o->ca_file),
+        .allow_cidrs = o->allow_cidrs.at,
+        .deny_cidrs = o->deny_cidrs.at,
+        .allow_hosts = o->allow_hosts.at,
+        .allow_ports = o->allow_ports.at,
+        .timeout_ms = (unsigned)(o->fetch_timeout / 1000),
+        .pool = o->fetch_workers,
+        .per_host = o->fetch_per_host,
+        .robots = o->robots,
+    };
+    struct fetcher *f = NULL;
+    const char *bad = NULL;
+    if (fetcher_new(&options, &f, &bad) == ERR_OK)
+        return f;
+    if (bad)
+        fprintf(stderr, "onrecord %s: %.100s cannot be read\n", command, bad);
+    else
+        fprintf(stderr, "onrecord %s: there is no memory for fetching\n", command);
+    return NULL;
+}
