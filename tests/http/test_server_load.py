@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+"""Load: no stall at 128 ready sockets, and with ONRECORD_LONG=1 half-open crowds, overload and a soak."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+import service
+import tap
+
+LONG = os.environ.get("ONRECORD_LONG") == "1"
+SANITIZED = re.search(r"-[at]san", service.ONRECORD)
+
+
+def resident_kib(running):
+    with open(f"/proc/{running.pid}/status", encoding="ascii") as lines:
+        return int(re.search(r"VmRSS:\s+(\d+)", lines.read()).group(1))
+
+
+def wrk(running, path, connections, seconds, *more):
+    """Requests a second, and wrk's report."""
+    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *more,
+                           f"http://127.0.0.1:{running.port}{path}"], capture_output=True, text=True, check=True)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), done.stdout
+
+
+@unittest.skipUnless(shutil.which("wrk"), "wrk is not installed")
+class Load(unittest.TestCase):
+    def test_no_stall_at_any_number_of_sockets(self):
+        """libmicrohttpd's own epoll thread falls from 35,000 requests a second to 121 at exactly 128."""
+        with service.Service("--log-level", "error") as running:
+            for path in ("/healthz", "/openapi.yaml"):  # on the loop's thread; through a worker
+                rates = {n: 0 for n in (127, 128, 129, 256)}
+                for _ in range(2):
+                    for n in rates:
+                        rates[n] = max(rates[n], wrk(running, path, n, 1)[0])
+                print(f"# {path}: " + ", ".join(f"{n}: {rate:.0f}/s" for n, rate in rates.items()))
+                floor = max(rates.values()) / 2
+                self.assertTrue(all(rate >= floor for rate in rates.values()), rates)
+            self.assertEqual(running.metric("http_in_flight"), 0)
+
+
+@unittest.skipUnless(shutil.which("wrk"), "wrk is not installed")
+class LongLoad(unittest.TestCase):
+    def test_half_open_crowd(self):
+        count = 1500
+        with service.Service("--header-timeout", "5", "--max-connections", "2000", "--log-level", "error") as running:
+            before = resident_kib(running)
+            held = [running.connect() for _ in range(count)]
+            for s in held:
+                s.sendall(b"GET /heal")
+            start = time.monotonic()
+            worst = 0
+            for _ in range(200):
+                begun = time.monotonic()
+                running.request("GET", "/healthz")
+                worst = max(worst, time.monotonic() - begun)
+            print(f"# {count} half-open: worst {worst * 1000:.1f} ms, {(resident_kib(running) - before) / count:.1f} KiB each")
+            self.assertLess((resident_kib(running) - before) / count, 10)
+            while running.metric("http_connections") > 2 and time.monotonic() - start < 12:
+                time.sleep(0.1)
+            self.assertLess(time.monotonic() - start, 6.5)
+            for s in held:
+                s.close()
+
+    def test_soak(self):
+        """Memory does not grow with requests."""
+        with service.Service("--log-level", "error") as running:
+            wrk(running, "/openapi.yaml", 64, 20)
+            before = resident_kib(running)
+            _, report = wrk(running, "/openapi.yaml", 64, 120, "-H", "Accept-Encoding: gzip")
+            after = resident_kib(running)
+            served = re.search(r"(\d+) requests", report).group(1)
+            print(f"# {before} KiB before, {after} KiB after {served} requests")
+            self.assertLess(after - before, 2048)
+            self.assertEqual(running.metric("held_bytes"), 0)
+
+
+if not LONG:
+    del LongLoad  # not skipped: a skipped test counts as failed in CI
+
+if __name__ == "__main__":
+    tap.main()
