@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+"""The command line: extract as a filter, exit codes, help, healthcheck."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..")]
+import contract
+import service
+import tap
+
+TEXT = "Kenya agreed on Monday to build a road for Uganda by May 1, 2030."
+
+
+def run(*arguments, given="", env=None):
+    done = subprocess.run([service.ONRECORD, *arguments], input=given, capture_output=True, text=True, check=False,
+                          env={**os.environ, **(env or {})})
+    return done.returncode, done.stdout, done.stderr
+
+
+class Extract(unittest.TestCase):
+    def test_text_from_standard_input(self):
+        for operand in ([], ["-"]):
+            status, out, err = run("extract", "--published", "2021-04-07", *operand, given=TEXT)
+            self.assertEqual((status, err, out.count("\n")), (0, "", 1))
+            summary = json.loads(out)
+            contract.validate_schema(summary, "Summary")
+            self.assertEqual(summary["article"]["text"], TEXT)
+            self.assertEqual(summary["reference_date"]["value"], "2021-04-07")
+
+    def test_same_as_over_http(self):
+        with service.Service() as running:
+            over_http = running.request("POST", "/v1/summaries?offsets=utf16", TEXT.encode(),
+                                        {"Content-Type": "text/plain"})[2]
+        self.assertEqual(json.loads(run("extract", "--offsets", "utf16", given=TEXT)[1]), over_http)
+
+    def test_formats(self):
+        request = json.dumps({"text": TEXT, "id": "desk-7"})
+        for arguments, given, wanted in ((["--format", "json"], request, TEXT), ([], "  " + request, TEXT),
+                                         (["--format", "text"], request, request)):
+            with self.subTest(arguments=arguments):
+                status, out, _ = run("extract", *arguments, given=given)
+                self.assertEqual((status, json.loads(out)["article"]["text"]), (0, wanted))
+
+    def test_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "article.txt")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(TEXT)
+            self.assertEqual(json.loads(run("extract", path)[1])["article"]["text"], TEXT)
+            status, out, err = run("extract", os.path.join(folder, "missing"))
+            self.assertEqual((status, out), (3, ""))
+            self.assertIn("No such file", err)
+
+    def test_refused(self):
+        for arguments, given, words in (([], "  ", "no text"), (["--published", "soon"], TEXT, "--published"),
+                                        (["--offsets", "lines"], TEXT, "--offsets"),
+                                        (["--format", "json"], "{", "Line 1, column 2"),
+                                        (["--max-body", "1k"], TEXT * 100, "--max-body"),
+                                        (["--url", "http://127.0.0.1/"], "", "may not be fetched")):
+            with self.subTest(arguments=arguments):
+                status, out, err = run("extract", *arguments, given=given)
+                self.assertEqual((status, out), (1, ""))
+                self.assertIn(words, err)
+
+    def test_lines(self):
+        lines = [{"text": TEXT, "id": "1"}, {"txt": TEXT}, {"text": TEXT, "id": "3"}, {"text": " "}]
+        given = "\n".join([*(json.dumps(line) for line in lines), "{", json.dumps({"text": "a" * 2000})])
+        status, out, err = run("extract", "--ndjson", "--max-body", "1k", given=given)
+        self.assertEqual((status, err), (1, ""))
+        results = [json.loads(line) for line in out.splitlines()]
+        for result in results:
+            contract.validate_schema(result, "Problem" if "status" in result else "Summary")
+        self.assertEqual([r.get("id") or r["type"].split("/")[-1] for r in results],
+                         ["1", "invalid-request", "3", "empty-text", "malformed-json", "too-large"])
+        self.assertEqual(run("extract", "--ndjson", given=json.dumps(lines[0]) + "\r\n")[0], 0)
+        self.assertEqual(run("extract", "--ndjson", given="")[:2], (0, ""))
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for arguments in ([], ["--ndjson"]):
+                done = subprocess.run([service.ONRECORD, "extract", *arguments], input=json.dumps({"text": TEXT}), text=True,
+                                      stdout=full, stderr=subprocess.PIPE, check=False)
+                self.assertEqual(done.returncode, 3)
+                self.assertIn("No space left", done.stderr)
+
+
+class Program(unittest.TestCase):
+    def test_usage(self):
+        for arguments, words in (([], "usage: onrecord COMMAND"), (["serv"], "did you mean serve?"),
+                                 (["serve", "--lisen", ":1"], "did you mean --listen?"),
+                                 (["serve", "--workers"], "wants a value"), (["serve", "extra"], "options only"),
+                                 (["serve", "--allow-cidr", "10.0.0.0/99"], "10.0.0.0/99"),
+                                 (["extract", "a", "b"], "one file"),
+                                 (["extract", "--url", "http://a.example/", "b"], "instead of a file")):
+            with self.subTest(arguments=arguments):
+                status, out, err = run(*arguments)
+                self.assertEqual((status, out), (2, ""))
+                self.assertIn(words, err)
+
+    def test_help_and_version(self):
+        for arguments in (["help"], ["--help"], ["serve", "--help"], ["extract", "--help"], ["healthcheck", "-h"]):
+            status, out, err = run(*arguments)
+            self.assertEqual((status, err), (0, ""))
+            self.assertIn("usage", out)
+        for arguments in (["version"], ["--version"]):
+            self.assertRegex(run(*arguments)[1], r"^onrecord \d+\.\d+\.\d+ \(.+\)\n$")
+
+    def test_address_in_use(self):
+        with service.Service() as running:
+            status, out, err = run("serve", "--listen", f"127.0.0.1:{running.port}")
+            self.assertEqual((status, out), (3, ""))
+            self.assertIn("Address already in use", err)
+
+    def test_healthcheck(self):
+        with service.Service() as running:
+            address = f"127.0.0.1:{running.port}"
+            self.assertEqual(run("healthcheck", "--address", address)[0], 0)
+            self.assertEqual(run("healthcheck", env={"ONRECORD_LISTEN": f":{running.port}"})[0], 0)
+        self.assertEqual(run("healthcheck", "--address", address)[0], 1)
+
+    def test_readme_has_the_table_of_options(self):
+        with open(os.path.join(service.TOP, "README.md"), encoding="utf-8") as file:
+            readme = file.read()
+        self.assertIn(run("help", "--markdown")[1], readme)
+
+
+if __name__ == "__main__":
+    tap.main()
