@@ -1,12 +1,12 @@
 #!/usr/bin/python3
 """Builds onrecord in several ways and runs its tests: check.py [--long] [BUILD|SUITE]...
 
-  builds   gcc    release, warnings are errors          suites unit cases http
+  builds   gcc    release, warnings are errors          suites unit cases http container
            clang  the same with clang                   suites unit lint
            fuzz   clang, libFuzzer, ASan+UBSan          suite  fuzz: replays tests/fuzz/, then a short run
            asan   AddressSanitizer + UBSan              suites unit cases http
            tsan   ThreadSanitizer                       suites unit http
-  --long   also the suite `long` of gcc (soak, overload, container, clean machine) and long fuzzing
+  --long   also the suite `long` of gcc (soak, overload, clean machine) and long fuzzing
 
 Words choose builds or suites: `check.py gcc`, `check.py unit http`. meson runs the tests; this program
 counts what they report (one for each line of TAP, one for a test that reports none), prints a table, the
@@ -32,7 +32,7 @@ SANITIZED = ["--buildtype=debugoptimized", "-Db_lundef=false", "-Dc_args=-DONREC
 
 # name, compiler, options of meson setup, suites, how much slower than the release build
 BUILDS = (
-    ("gcc", "gcc", ["--buildtype=release"], ["unit", "cases", "http"], 1),
+    ("gcc", "gcc", ["--buildtype=release"], ["unit", "cases", "http", "container"], 1),
     ("clang", "clang-14", ["--buildtype=release"], ["unit", "lint"], 1),
     ("fuzz", "clang-14", SANITIZED + ["-Dfuzzers=true", "-Db_sanitize=address,undefined"], ["fuzz"], 1),
     ("asan", "gcc", SANITIZED + ["-Db_sanitize=address,undefined"], ["unit", "cases", "http"], 5),

@@ -1,8 +1,9 @@
 #!/bin/sh
 # setup.sh GROUP...: installs the Debian packages that a group of tasks needs, and says what it does.
 #   build  what ./run needs: compiler, meson, libraries
-#   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, the OpenAPI linter
-#   long   what ./test --long needs on top of both: containers, a clean machine
+#   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, containers, the
+#          OpenAPI linter
+#   long   what ./test --long needs on top of both
 # Quick and silent when everything is there. Works as root or through sudo.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,9 +13,9 @@ build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config pyt
     ca-certificates libcjson-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libuchardet-dev
     libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
-    libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3=/usr/bin/python3
-    python3-jsonschema python3-yaml util-linux=setarch"
-long="buildah=buildah mmdebstrap=mmdebstrap netavark podman=podman runc=runc wrk=wrk"
+    libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3-jsonschema python3-yaml
+    buildah=buildah mmdebstrap=mmdebstrap netavark podman=podman runc=runc"
+long="wrk=wrk"
 
 has() {
     case $1 in
