@@ -11,4 +11,4 @@ set -- "$found"
 [ ! -d "$corpus" ] || set -- "$found" "$corpus"
 exec 2>&1
 "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-    -verbosity=0 -close_fd_mask=0 "$@"
+    -verbosity=0 "$@" || exit 1 # not 77, which libFuzzer means as "crashed" and meson as "skipped"
