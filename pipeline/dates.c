@@ -55,18 +55,17 @@ static void remember(struct finding *g, uint32_t at, const struct found *f)
 static bool can_follow_start(const struct scan *s, uint32_t i)
 {
     const struct lexeme *next = lex_at(s, i + 1);
-    return next->classes || next->upper || next->mark == '-' || next->mark == '\'' || s->plain_case;
+    return next->classes || next->mark == '-' || next->mark == '\'' || s->plain_case;
 }
 
-/* Words of no class begin no expression, unless they can name a holiday. */
+/* Words of no class begin no expression. */
 static uint32_t read_at(const struct scan *s, uint32_t i, struct found *f)
 {
     const struct lexeme *l = lex_at(s, i);
     if (l->classes == 1U << LEX_START)
         return can_follow_start(s, i) ? read_range(s, i, f) : 0;
-    if (l->classes || (l->mark == '\'' && lex_at(s, i + 1)->digits == 2))
-        return read_range(s, i, f);
-    return l->upper || (s->plain_case && !l->mark) ? read_holiday(s, i, f) : 0;
+    bool short_year = l->mark == '\'' && lex_at(s, i + 1)->digits == 2;
+    return l->classes || short_year ? read_range(s, i, f) : 0;
 }
 
 static enum err find_in_sentence(struct finding *g)

@@ -18,6 +18,8 @@ static const char *const openers[] = {
 
 static bool follows_opener(const struct scan *s, uint32_t at)
 {
+    if (!lex_at(s, at)->upper && at > 0 && lex_is(s, at - 1, "that"))
+        return false;
     if (at == 0)
         return s->lexemes.count < 4;
     if (lex_mark(s, at - 1, '-'))
@@ -45,7 +47,7 @@ static bool is_parade(const struct scan *s, uint32_t at)
 /* "May" the verb and the name, "march", "sat", "august": only where the context is a date's. */
 static bool is_month_here(const struct scan *s, uint32_t at)
 {
-    if (!lex_has(s, at, LEX_MONTH))
+    if (!lex_has(s, at, LEX_MONTH) || lex_mark(s, at - 1, '$'))
         return false;
     if (!lex_has(s, at, LEX_CASED))
         return true;
@@ -154,7 +156,7 @@ static uint32_t read_day_first(const struct scan *s, uint32_t at, struct named *
 {
     uint32_t i = skip_word(s, at, "the");
     uint32_t used = read_day_number(s, i, &d->day);
-    if (!used)
+    if (!used || lex_mark(s, at - 1, '$'))
         return 0;
     i += used;
     if (lex_is(s, i, "day") && lex_is(s, i + 1, "of"))
@@ -209,6 +211,18 @@ static int year_of_weekday(const struct named *d, int year)
     return year;
 }
 
+/* "Jul 18, Fri", "April 7 (Wednesday)" */
+static uint32_t read_weekday_behind(const struct scan *s, uint32_t at, struct named *d)
+{
+    bool bracket = lex_mark(s, at, '(') && lex_mark(s, at + 2, ')');
+    bool comma = lex_mark(s, at, ',') && at + 2 >= s->lexemes.count;
+    if (!d->day || d->weekday || !(bracket || comma) || !lex_has(s, at + 1, LEX_WEEKDAY) ||
+        lex_has(s, at + 1, LEX_PLURAL))
+        return 0;
+    d->weekday = lex_at(s, at + 1)->value;
+    return bracket ? 3 : 2;
+}
+
 static struct found found_named(const struct scan *s, uint32_t at, const struct named *d)
 {
     int year = d->year;
@@ -220,7 +234,9 @@ static struct found found_named(const struct scan *s, uint32_t at, const struct 
     year = year < 0 ? -year : year;
     struct when w = d->day ? when_date(year, d->month, d->day) : when_month(year, d->month);
     w.bc = bc;
-    return found_when(w, d->year == 0);
+    struct found f = found_when(w, d->year == 0);
+    f.yearless = d->year == 0;
+    return f;
 }
 
 /* "April Ryan", "Theresa May": a bare month between capitals is a name. */
@@ -297,12 +313,30 @@ static uint32_t read_day_alone(const struct scan *s, uint32_t at, struct found *
     return end - at;
 }
 
-uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
+/* The longest of the orders in which day, month and year can stand. */
+static uint32_t read_any_order(const struct scan *s, uint32_t at, int weekday, struct named *out)
 {
-    struct named best = {0};
-    uint32_t longest = 0;
     static uint32_t (*const orders[])(const struct scan *, uint32_t, struct named *) = {
         read_month_first, read_day_first, read_year_first};
+    uint32_t longest = 0;
+
+    for (unsigned i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
+        struct named d = {.weekday = weekday};
+        uint32_t used = orders[i](s, at, &d);
+        if (used > longest && exists(&d) && (!weekday || d.day)) {
+            longest = used;
+            *out = d;
+        }
+    }
+    return longest;
+}
+
+uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct named d = {0};
+    uint32_t none = read_impossible(s, at, out);
+    if (none)
+        return none;
 
     uint32_t start = at;
     int weekday = 0;
@@ -311,19 +345,12 @@ uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
         start = skip_mark(s, skip_mark(s, at + 1, '.'), ',');
         start = skip_mark(s, start, '-');
     }
-    for (unsigned i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
-        struct named d = {.weekday = weekday};
-        uint32_t used = orders[i](s, start, &d);
-        if (used > longest && exists(&d) && (!weekday || d.day) && fits_weekday(s, at, &d)) {
-            longest = used;
-            best = d;
-        }
-    }
-    if (!longest && start == at)
-        longest = read_day_alone(s, at, out);
-    else if (longest && !is_name(s, start, longest, &best))
-        *out = found_named(s, at, &best);
-    else
-        return longest ? 0 : read_impossible(s, start, out);
-    return longest ? start + longest - at : read_impossible(s, start, out);
+    uint32_t used = read_any_order(s, start, weekday, &d);
+    if (!used)
+        return weekday ? 0 : read_day_alone(s, at, out);
+    if (is_name(s, start, used, &d) || !fits_weekday(s, at, &d))
+        return 0;
+    used += read_weekday_behind(s, start + used, &d);
+    *out = found_named(s, at, &d);
+    return start + used - at;
 }

@@ -76,9 +76,10 @@ static const struct {
     {read_nth,
      CLASS(ORDINAL) | CLASS(NUMBER) | CLASS(SHIFT) | CLASS(UNIT) | CLASS(MONTH) | CLASS(START)},
     {read_duration, CLASS(NUMBER) | CLASS(SCALE) | CLASS(VAGUE) | CLASS(UNIT) | CLASS(START)},
-    {read_set, CLASS(OFTEN) | CLASS(NUMBER) | CLASS(VAGUE) | CLASS(WEEKDAY) | CLASS(START)},
+    {read_set, CLASS(OFTEN) | CLASS(ORDINAL) | CLASS(UNIT) | CLASS(NUMBER) | CLASS(VAGUE) |
+                   CLASS(WEEKDAY) | CLASS(START)},
     {read_clock, CLASS(NUMBER) | CLASS(CLOCK)},
-    {read_holiday, 0},
+    {read_holiday, CLASS(FEAST) | CLASS(SHIFT) | CLASS(START)},
     {read_vague, CLASS(REFER) | CLASS(SHIFT) | CLASS(START)},
     {read_part_of_day, CLASS(PART) | CLASS(START)},
 };
@@ -218,7 +219,9 @@ static uint32_t read_end_of(const struct scan *s, uint32_t at, struct found *out
         used = container;
         *out = core;
     }
-    if (!used || !takes_position(out) || (out->when.grain <= GRAIN_WEEKDAY && mod == MOD_MID))
+    if (!used)
+        return read_unit_end(s, at, out);
+    if (!takes_position(out) || (out->when.grain <= GRAIN_WEEKDAY && mod == MOD_MID))
         return 0;
     out->mod = mod;
     narrow_to_third(out);

@@ -19,6 +19,12 @@ static void rule_numbers(const char *rule, int n[RULE_NUMBERS])
     }
 }
 
+/* King's Day is April 27, but not on a Sunday. */
+static struct day fixed_day(struct day d, int avoided)
+{
+    return avoided && day_weekday(d) == avoided ? day_add_days(d, -1) : d;
+}
+
 /* The first day of the holiday in `year`; unknown if the calendar has none there. */
 static struct day day_in_year(const struct wordlist_row *row, int year)
 {
@@ -27,7 +33,7 @@ static struct day day_in_year(const struct wordlist_row *row, int year)
     rule_numbers(rule, n);
 
     if (strncmp(rule, "fixed", 5) == 0)
-        return (struct day){(int16_t)year, (uint8_t)n[0], (uint8_t)n[1]};
+        return fixed_day((struct day){(int16_t)year, (uint8_t)n[0], (uint8_t)n[1]}, n[2]);
     if (strncmp(rule, "nth", 3) == 0)
         return movable_weekday(year, n[0], n[1], n[2]);
     if (strncmp(rule, "easter", 6) == 0)
@@ -125,6 +131,19 @@ static struct found found_holiday(const struct wordlist_row *row, int year, bool
     return f;
 }
 
+/* "Labor Day weekend" goes from Saturday to the Monday, Thanksgiving's from the Thursday on. */
+static void stretch_to_weekend(struct found *f)
+{
+    struct day day = when_first(f->when);
+    if (!day_known(day))
+        return;
+    int weekday = day_weekday(day);
+    struct day saturday = day_add_days(day, weekday == 1 ? -2 : 6 - weekday);
+    struct day sunday = day_add_days(saturday, 1);
+    f->when = when_around(weekday == 4 || weekday == 5 ? day : saturday, GRAIN_DAY);
+    f->until = when_around(weekday == 1 ? day : sunday, GRAIN_DAY);
+}
+
 /* A name has a capital, unless it is shifted ("last easter"), and is nobody's ("Ann Christmas"). */
 static bool is_holiday_here(const struct scan *s, uint32_t at, uint32_t end)
 {
@@ -142,15 +161,26 @@ uint32_t read_holiday(const struct scan *s, uint32_t at, struct found *out)
         side = lex_at(s, i)->value;
         i++;
     }
-    const struct wordlist_row *row = lex_phrase(s, i, &wordlist_holidays, &count);
-    if (!row || !is_holiday_here(s, i, i + count))
+    const struct wordlist_row *row =
+        lex_has(s, i, LEX_FEAST) ? lex_phrase(s, i, &wordlist_holidays, &count) : NULL;
+    if (!row)
         return 0;
     int year;
     uint32_t behind = read_year_of_holiday(s, i + count, &year);
+    if (!behind && !is_holiday_here(s, i, i + count))
+        return 0;
     if (!behind)
         behind = read_distance_behind(s, i + count, row, &year);
     if (!behind)
         year = year_by_side(s, at, row, side);
     *out = found_holiday(row, year, !behind);
-    return i + count + behind - at;
+    uint32_t end = i + count + behind;
+    if (!lex_is(s, end, "weekend"))
+        return end - at;
+    int later;
+    uint32_t more = behind ? 0 : read_year_of_holiday(s, end + 1, &later);
+    if (more)
+        *out = found_holiday(row, later, false);
+    stretch_to_weekend(out);
+    return end + 1 + more - at;
 }

@@ -126,7 +126,7 @@ static void read_class(struct lexeme *l, enum lex_class class, const char *value
         l->refer = value;
     else if (class == LEX_ERA)
         l->value = strcmp(value, "bc") == 0 ? -1 : 1;
-    else if (class != LEX_CASED && class != LEX_PLURAL && class != LEX_START)
+    else if (class != LEX_CASED && class != LEX_PLURAL && class < LEX_START)
         l->value = column_number(value);
 }
 

@@ -34,7 +34,7 @@
     X(LEX_DAY, "day") X(LEX_SHIFT, "shift") X(LEX_OFTEN, "often") X(LEX_MOD, "mod")                \
     X(LEX_CLOCK, "clock") X(LEX_DECADE, "decade") X(LEX_ERA, "era") X(LEX_MERIDIEM, "meridiem")    \
     X(LEX_ZONE, "zone") X(LEX_VAGUE, "vague") X(LEX_REFER, "refer") X(LEX_CASED, "cased")          \
-    X(LEX_PLURAL, "plural") X(LEX_START, "start")
+    X(LEX_PLURAL, "plural") X(LEX_START, "start") X(LEX_FEAST, "feast")
 /* clang-format on */
 
 enum grain { GRAINS(NAMED_ENUM) GRAIN_COUNT };

@@ -92,13 +92,32 @@ static uint32_t read_week_number(const struct scan *s, uint32_t at, struct found
     uint32_t i = skip_word(s, at, "the");
     uint32_t number = lex_is(s, i, "week") ? read_cardinal(s, i + 1, &n) : 0;
     uint32_t end = i + 1 + number;
-    if (!number || n < 1 || n > 53 || !lex_is(s, end, "of"))
+    if (!number || n < 1 || n > 53)
+        return 0;
+    if (!lex_is(s, end, "of") && i > at && day_known(s->reference)) {
+        *out = found_when(nth_unit(when_year(s->reference.year), GRAIN_WEEK, n), true);
+        return end - at;
+    }
+    if (!lex_is(s, end, "of"))
         return 0;
     uint32_t of = read_container(s, end + 1, &in);
     if (!of || in.when.grain != GRAIN_YEAR)
         return 0;
     *out = found_when(nth_unit(in.when, GRAIN_WEEK, n), in.relative);
     return end + 1 + of - at;
+}
+
+/* "the 18th" of "the week of the 18th": of the month of the reference. */
+static uint32_t read_month_day(const struct scan *s, uint32_t at, struct found *out)
+{
+    int day;
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t used = i > at ? read_day_number(s, i, &day) : 0;
+    if (used < 2 ||
+        !day_exists(s->reference.year, s->reference.month ? s->reference.month : 1, day))
+        return 0;
+    *out = found_when(when_date(s->reference.year, s->reference.month, day), true);
+    return i + used - at;
 }
 
 /* "the week of April 10", "the week beginning February 4" */
@@ -114,6 +133,8 @@ static uint32_t read_week_of(const struct scan *s, uint32_t at, struct found *ou
         return 0;
     uint32_t from = skip_word(s, i + 2, "on");
     uint32_t used = read_calendar(s, from, &day);
+    if (!used)
+        used = read_month_day(s, from, &day);
     if (!used || day.form != FOUND_WHEN || day.when.grain != GRAIN_DAY)
         return 0;
     *out = found_when(when_around(when_first(day.when), lex_at(s, i)->unit), day.relative);

@@ -46,6 +46,11 @@ static uint32_t read_parts(const struct scan *s, uint32_t at, struct parts *p)
 static bool stands_alone(const struct scan *s, uint32_t at, uint32_t end, char mark)
 {
     const struct lexeme *before = at > 0 ? lex_at(s, at - 1) : NULL;
+    bool letters = before && !before->mark && !before->digits;
+    if (letters && lex_joined(s, at))
+        return false;
+    if (before && lex_joined(s, at) && before->mark == '-' && mark == '/')
+        return true;
     if (before && lex_joined(s, at) &&
         (before->digits || before->mark == mark || before->mark == '$' || before->mark == '.' ||
          before->mark == '#'))
@@ -120,7 +125,7 @@ static bool is_expected(const struct scan *s, uint32_t at, uint32_t end, const s
                                           "and",     "of",    "until",  NULL};
     bool named = p->at[0].named || p->at[1].named;
     bool listed = at > 3 && lex_mark(s, at - 3, '/') && lex_at(s, at - 2)->digits &&
-                  (lex_mark(s, at - 1, ',') || lex_is(s, at - 1, "or"));
+                  (lex_mark(s, at - 1, ',') || lex_mark(s, at - 1, '-') || lex_is(s, at - 1, "or"));
     if (named || (listed && p->mark == '/'))
         return true;
     if (p->mark != '/' && !(at > 0 && lex_has(s, at - 1, LEX_WEEKDAY)))
@@ -167,5 +172,6 @@ uint32_t read_numeric(const struct scan *s, uint32_t at, struct found *out)
     if (w.year && w.day && !day_exists(w.year, w.month, w.day))
         return 0;
     *out = found_when(w, open);
+    out->yearless = open;
     return start + used - at;
 }

@@ -2,6 +2,18 @@
  * "summer 2011", "the second half of the year", "the first Monday in May". */
 #include "pipeline/dates_scan.h"
 
+/* "138-2010-2015", "2015-1-32": more than two numbers in a row, or one that is no second year. */
+static bool is_in_dashes(const struct scan *s, uint32_t at)
+{
+    bool left =
+        at > 1 && lex_mark(s, at - 1, '-') && lex_at(s, at - 2)->digits && lex_joined(s, at);
+    bool right = lex_mark(s, at + 1, '-') && lex_at(s, at + 2)->digits && lex_joined(s, at + 1);
+    bool far_left = left && at > 3 && lex_mark(s, at - 3, '-') && lex_at(s, at - 4)->digits;
+    bool far_right = right && lex_mark(s, at + 3, '-') && lex_at(s, at + 4)->digits;
+    bool odd_left = left && lex_at(s, at - 2)->digits != 4 && lex_at(s, at - 2)->digits != 2;
+    return far_left || far_right || (left && right) || odd_left;
+}
+
 /* "COVID-1999", "$2000", "1994/2008", "no. 2011": digits that belong to something else. */
 static bool is_part_of_code(const struct scan *s, uint32_t at)
 {
@@ -10,6 +22,8 @@ static bool is_part_of_code(const struct scan *s, uint32_t at)
     if (before && lex_joined(s, at) && before->mark == '\0')
         return true;
     if (before && before->mark && strchr(joints, before->mark) && lex_joined(s, at))
+        return true;
+    if (is_in_dashes(s, at))
         return true;
     if (before && before->mark == '-' && lex_joined(s, at) && lex_joined(s, at - 1))
         return at < 2 || !(lex_has(s, at - 2, LEX_MOD) || lex_at(s, at - 2)->digits == 4 ||

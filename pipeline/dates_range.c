@@ -1,6 +1,9 @@
 /* From here to there: "April 6-8", "6 to 8 April", "1939-45", "from March to May 2015". */
 #include "pipeline/dates_scan.h"
 
+/* Years: how long a stretch like "1939-45" can be, and how far it reaches. */
+enum { CENTURY_HALF = 50, FAR_AHEAD = 15 };
+
 static bool is_point(const struct found *f)
 {
     return f->form == FOUND_WHEN && f->type == DATE_DATE && f->until.grain == GRAIN_NONE &&
@@ -57,7 +60,9 @@ static uint32_t read_year_to(const struct scan *s, uint32_t at, struct found *f)
         lex_joined(s, at + 2) != !!lex_at(s, at + 2)->mark)
         return 0;
     int year = f->when.year / 100 * 100 + l->value;
-    if (year <= f->when.year || (lex_mark(s, at + 2, '-') && lex_joined(s, at + 2)))
+    if (year <= f->when.year || year > f->when.year + CENTURY_HALF ||
+        (s->reference.year && year > s->reference.year + FAR_AHEAD) ||
+        (lex_mark(s, at + 2, '-') && lex_joined(s, at + 2)))
         return 0;
     f->until = when_year(year);
     return 2;
@@ -66,8 +71,7 @@ static uint32_t read_year_to(const struct scan *s, uint32_t at, struct found *f)
 /* The first date takes the year of the second: "March to May 2015" */
 static void share_year(struct found *from, const struct found *to)
 {
-    if (from->relative && !to->relative && from->when.month && to->when.month && to->when.year &&
-        from->when.weekday == 0) {
+    if (from->yearless && !to->relative && to->when.month && to->when.year) {
         bool before = from->when.month < to->when.month ||
                       (from->when.month == to->when.month && from->when.day <= to->when.day);
         from->when.year = (int16_t)(before ? to->when.year : to->when.year - 1);

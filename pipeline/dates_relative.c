@@ -51,6 +51,9 @@ static uint32_t read_direction(const struct scan *s, uint32_t at, struct directi
         {"from", NULL, {1, true, true}},         {"prior", "to", {-1, true, true}},
         {"back", NULL, {-1, false, false}},      {"following", NULL, {1, true, true}},
     };
+    /* "30 minutes later this week" is later this week. */
+    if (lex_is(s, at, "later") && (lex_has(s, at + 1, LEX_SHIFT) || lex_is(s, at + 1, "in")))
+        return 0;
     for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++) {
         bool second = !words[i].second || lex_is(s, at + 1, words[i].second);
         if (lex_is(s, at, words[i].word) && second) {
@@ -135,6 +138,25 @@ static uint32_t read_base(const struct scan *s, uint32_t at, struct day *day)
     return used;
 }
 
+/* "two weeks starting Monday": a length with its bounds. */
+static uint32_t read_starting(const struct scan *s, uint32_t at, struct found *out)
+{
+    static const char *const starts[] = {"starting", "beginning", NULL};
+    struct found f;
+    struct day base;
+    uint32_t used = read_duration(s, at, &f), i = at + used;
+    if (!used || !lex_is_one_of(s, i, starts) || is_vague(&f))
+        return 0;
+    i = skip_word(s, skip_word(s, i + 1, "from"), "on");
+    uint32_t based = read_base(s, i, &base);
+    if (!based)
+        return 0;
+    *out = f;
+    out->from = base;
+    out->to = day_known(base) ? day_add_days(move(base, &f, 1), -1) : base;
+    return i + based - at;
+}
+
 /* "two weeks ago", "three days later", "2 weeks and 2 days from now", "two days before Christmas"
  */
 static uint32_t read_distance(const struct scan *s, uint32_t at, struct found *out)
@@ -151,6 +173,9 @@ static uint32_t read_distance(const struct scan *s, uint32_t at, struct found *o
     /* "two days before" something without a date of its own is only a length. */
     bool bare = lex_is(s, i - 1, "before") && (lex_at(s, i)->mark || i >= s->lexemes.count);
     if (d.takes_base && !with_base && !bare)
+        return 0;
+    bool clocked = f.amounts[0].grain < GRAIN_NIGHT && is_vague(&f);
+    if (clocked && (with_base || lex_is(s, i - 1, "before")))
         return 0;
     *out = is_vague(&f) ? found_vague(d.side) : found_at_distance(base, &f, d.side);
     return i + with_base - at;
@@ -208,8 +233,9 @@ static uint32_t read_in_distance(const struct scan *s, uint32_t at, struct found
 
 uint32_t read_relative(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_day_beyond, read_distance,    read_unit_beside,
-                                           read_within,     read_in_distance, read_named_day};
+    static family_reader *const forms[] = {read_day_beyond,  read_distance, read_starting,
+                                           read_unit_beside, read_within,   read_in_distance,
+                                           read_named_day};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)

@@ -43,10 +43,10 @@ static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
 {
     static const char *const silent[] = {"says",  "say",   "is",   "are",   "believes", "thinks",
                                          "means", "shows", "know", "think", "believe",  NULL};
-    if (is_cue(s, i, "perfect"))
-        return TENSE_PAST;
     if (points_ahead(s, i))
         return TENSE_FUTURE;
+    if (is_cue(s, i, "perfect"))
+        return TENSE_PAST;
     uint32_t far = at > i ? at - i : i - at;
     return far <= PRESENT_MAX && !lex_is_one_of(s, i, silent) ? TENSE_FUTURE : TENSE_NONE;
 }
@@ -107,13 +107,13 @@ static int32_t days_ahead(const struct scan *s, int year, int month, int day)
     return ahead;
 }
 
-/* Days: a tense is not trusted against a date so near, and has its say in so long a year. */
-enum { SLACK = 45, TENSED_MAX = 300, HALF_YEAR = 170 };
+/* Days: no tense is trusted against a date so near; how far one in the same year may lie. */
+enum { SLACK = 45, AHEAD_MAX = 270, BEHIND_MAX = 170 };
 
 /*
- * Without a verb the nearest year; else that of the reference ("on November 20" to come in an
- * article of May), unless the tense speaks against it: "on December 11, he said" in a January
- * article is last year's.
+ * The year of the reference ("on November 20" in an article of May), unless the tense speaks
+ * against it ("on December 11, he said" in a January article is last year's) or the date lies too
+ * far off.
  */
 static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
 {
@@ -121,9 +121,9 @@ static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
     int32_t here = days_ahead(s, year, month, day);
     enum tense tense = tense_at(s, at);
 
-    int32_t most = tense == TENSE_NONE ? HALF_YEAR : TENSED_MAX;
     if (here > 0)
-        return (tense == TENSE_PAST && here > SLACK) || here > most ? year - 1 : year;
+        return (tense == TENSE_PAST && here > SLACK) || here > AHEAD_MAX ? year - 1 : year;
+    int32_t most = tense == TENSE_NONE ? BEHIND_MAX : AHEAD_MAX;
     return (tense == TENSE_FUTURE && here < -SLACK) || here < -most ? year + 1 : year;
 }
 

@@ -3,6 +3,10 @@
 
 static struct found found_set(int32_t n, enum grain grain)
 {
+    /* Half a year is told in years: P0.5Y. */
+    if (grain == GRAIN_HALF)
+        return (struct found){
+            .type = DATE_SET, .form = FOUND_AMOUNT, .amounts = {{n * 50, GRAIN_YEAR, VAGUE_NO}}};
     return (struct found){
         .type = DATE_SET, .form = FOUND_AMOUNT, .amounts = {{n * 100, (uint8_t)grain, VAGUE_NO}}};
 }
@@ -30,18 +34,21 @@ static uint32_t read_every(const struct scan *s, uint32_t at, struct found *out)
     } else {
         i += read_quantity(s, i, &a);
     }
+    bool part = lex_has(s, i, LEX_PART) && a.hundredths == 100;
     if (lex_has(s, i, LEX_WEEKDAY))
         *out = found_weekday_set(lex_at(s, i)->value);
-    else if (lex_has(s, i, LEX_UNIT) && !(lex_has(s, i, LEX_ORDINAL) && lex_is(s, at, "every")))
+    else if (!part && lex_has(s, i, LEX_UNIT) &&
+             !(lex_has(s, i, LEX_ORDINAL) && lex_is(s, at, "every")))
         *out = found_set(a.hundredths / 100, lex_at(s, i)->unit);
     else if (lex_has(s, i, LEX_MONTH) && lex_at(s, i)->upper) {
         *out = found_when(when_month(0, lex_at(s, i)->value), false);
         out->type = DATE_SET;
     } else if (lex_has(s, i, LEX_PART) || lex_has(s, i, LEX_SEASON)) {
-        struct when w =
-            lex_has(s, i, LEX_PART)
-                ? (struct when){.grain = GRAIN_DAY, .part = lex_at(s, i)->part, .clock = NO_CLOCK}
-                : when_nth(GRAIN_SEASON, 0, lex_at(s, i)->value);
+        struct when w = lex_has(s, i, LEX_PART) ? (struct when){.grain = GRAIN_DAY,
+                                                                .daily = true,
+                                                                .part = lex_at(s, i)->part,
+                                                                .clock = NO_CLOCK}
+                                                : when_nth(GRAIN_SEASON, 0, lex_at(s, i)->value);
         *out = found_when(w, false);
         out->type = DATE_SET;
     } else {
@@ -94,6 +101,32 @@ static uint32_t read_often(const struct scan *s, uint32_t at, struct found *out)
     return i + 1 - at;
 }
 
+/* "weekends", "weekdays" */
+static uint32_t read_plural_unit(const struct scan *s, uint32_t at, struct found *out)
+{
+    enum grain grain = lex_at(s, at)->unit;
+    if (!lex_has(s, at, LEX_UNIT) || !lex_has(s, at, LEX_PLURAL) ||
+        (grain != GRAIN_WEEKEND && grain != GRAIN_WEEKDAY))
+        return 0;
+    *out = found_set(1, grain);
+    return 1;
+}
+
+/* "the 19th of every month" */
+static uint32_t read_day_of_every(const struct scan *s, uint32_t at, struct found *out)
+{
+    int day;
+    uint32_t i = skip_word(s, at, "the");
+    uint32_t used = read_day_number(s, i, &day);
+    i += used;
+    if (!used || !lex_is(s, i, "of") || !(lex_is(s, i + 1, "every") || lex_is(s, i + 1, "each")) ||
+        !lex_is(s, i + 2, "month"))
+        return 0;
+    *out = found_when(when_date(0, 0, day), false);
+    out->type = DATE_SET;
+    return i + 3 - at;
+}
+
 /* "Mondays", "Tuesday afternoons", "weekends" */
 static uint32_t read_plural(const struct scan *s, uint32_t at, struct found *out)
 {
@@ -109,13 +142,49 @@ static uint32_t read_plural(const struct scan *s, uint32_t at, struct found *out
     return 2;
 }
 
+/* "every day at 7 p.m.", "Mondays at 9": the hour takes the place of the day. */
+static uint32_t read_hour_behind(const struct scan *s, uint32_t at, struct found *f)
+{
+    struct found clock;
+    uint32_t i = skip_word(s, at, "at");
+    bool daily = f->form == FOUND_AMOUNT && f->amounts[0].grain == GRAIN_DAY &&
+                 f->amounts[0].hundredths == 100;
+    bool day = f->form == FOUND_WHEN && f->when.grain == GRAIN_DAY;
+    uint32_t used = daily || day ? read_clock(s, i, &clock) : 0;
+    if (!used)
+        return 0;
+    if (daily)
+        f->when = (struct when){.grain = GRAIN_DAY, .daily = true};
+    f->form = FOUND_WHEN;
+    f->when.clock = clock.when.clock;
+    f->when.part = PART_NONE;
+    return i + used - at;
+}
+
+/* "3 p.m. each day" */
+static uint32_t read_hour_before(const struct scan *s, uint32_t at, struct found *out)
+{
+    struct found clock;
+    uint32_t used = read_clock(s, at, &clock);
+    uint32_t set = used ? read_every(s, at + used, out) : 0;
+    if (used && !set)
+        set = read_often(s, at + used, out);
+    if (!set || out->form != FOUND_AMOUNT || out->amounts[0].grain != GRAIN_DAY)
+        return 0;
+    out->form = FOUND_WHEN;
+    out->when = (struct when){.grain = GRAIN_DAY, .daily = true, .clock = clock.when.clock};
+    return used + set;
+}
+
 uint32_t read_set(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_times, read_every, read_often, read_plural};
+    static family_reader *const forms[] = {read_times,      read_every,       read_often,
+                                           read_plural,     read_plural_unit, read_day_of_every,
+                                           read_hour_before};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)
-            return used;
+            return used + read_hour_behind(s, at + used, out);
     }
     return 0;
 }

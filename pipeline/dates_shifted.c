@@ -2,6 +2,8 @@
  */
 #include "pipeline/dates_scan.h"
 
+enum { WORKING_DAYS_MAX = 366 };
+
 /* What the expression counts from. */
 enum from { FROM_REFERENCE, FROM_MENTION, FROM_EITHER };
 
@@ -74,6 +76,7 @@ static uint32_t read_unit(const struct scan *s, uint32_t at, struct found *out)
     if (!used)
         return 0;
     i = skip_word(s, i, "calendar");
+    bool working = lex_is(s, i, "working") || lex_is(s, i, "workweek");
     i = skip_word(s, skip_word(s, i, "working"), "fiscal");
     i = skip_word(s, i, "financial");
     bool plural = lex_has(s, i, LEX_PLURAL) && !lex_is(s, at, "this"); /* "this years theme" */
@@ -89,6 +92,10 @@ static uint32_t read_unit(const struct scan *s, uint32_t at, struct found *out)
     if (grain == GRAIN_WEEKDAY && shift.by && day_known(base))
         w = next_working_day(base, shift.by);
     *out = found_when(w, true);
+    if (working && grain == GRAIN_WEEK && day_known(when_first(w))) {
+        out->from = when_first(w);
+        out->to = day_add_days(out->from, 4);
+    }
     return i + 1 - at;
 }
 
@@ -164,7 +171,8 @@ static uint32_t read_named(const struct scan *s, uint32_t at, struct found *out)
     if (!used)
         return 0;
     struct when w;
-    if (lex_has(s, i, LEX_MONTH) && (lex_at(s, i)->upper || s->plain_case))
+    bool verb = lex_has(s, i, LEX_CASED) && !lex_at(s, i)->upper && lex_is(s, at, "that");
+    if (lex_has(s, i, LEX_MONTH) && !verb && (lex_at(s, i)->upper || s->plain_case))
         w = when_month(0, lex_at(s, i)->value);
     else if (lex_has(s, i, LEX_SEASON))
         w = when_nth(GRAIN_SEASON, 0, lex_at(s, i)->value);
@@ -179,6 +187,16 @@ static uint32_t read_named(const struct scan *s, uint32_t at, struct found *out)
     return i + 1 - at;
 }
 
+/* "the next four business days" */
+static void set_working_bounds(struct day ref, struct found *f, int by, int32_t n)
+{
+    struct day near = when_first(next_working_day(ref, by)), far = near;
+    for (int32_t i = 1; i < n && i < WORKING_DAYS_MAX && day_known(far); i++)
+        far = when_first(next_working_day(far, by));
+    f->from = by < 0 ? far : near;
+    f->to = by < 0 ? near : far;
+}
+
 static void set_bounds(const struct scan *s, struct found *f, int by)
 {
     struct day ref = s->reference;
@@ -190,6 +208,10 @@ static void set_bounds(const struct scan *s, struct found *f, int by)
         struct when here = when_around(ref, a.grain);
         f->from = when_first(when_shift(here, by < 0 ? -n : 1));
         f->to = when_last(when_shift(here, by < 0 ? -1 : n));
+        return;
+    }
+    if (a.grain == GRAIN_WEEKDAY) {
+        set_working_bounds(ref, f, by < 0 ? -1 : 1, n);
         return;
     }
     struct day far = day_shift(ref, a.grain, by < 0 ? -n : n);
@@ -212,9 +234,13 @@ static uint32_t read_counted(const struct scan *s, uint32_t at, struct found *ou
         number = read_quantity(s, i, &f.amounts[0]), i += number;
     if (!number)
         f.amounts[0] = (struct amount){300, 0, VAGUE_SOME};
-    if (!lex_has(s, i, LEX_UNIT) || !(number || lex_has(s, i, LEX_PLURAL)) || lex_is(s, at, "that"))
+    bool working = lex_is(s, i, "business") || lex_is(s, i, "working");
+    i += working;
+    bool plural = lex_has(s, i, LEX_PLURAL) || (number && f.amounts[0].hundredths == 100);
+    if (!lex_has(s, i, LEX_UNIT) || lex_is(s, at, "that") || !plural ||
+        (lex_is(s, at, "this") && !number))
         return 0;
-    f.amounts[0].grain = lex_at(s, i)->unit;
+    f.amounts[0].grain = working ? GRAIN_WEEKDAY : lex_at(s, i)->unit;
     set_bounds(s, &f, shift.by);
     *out = f;
     return i + 1 - at;
@@ -228,8 +254,9 @@ static uint32_t read_the_unit(const struct scan *s, uint32_t at, struct found *o
         return 0;
     enum grain grain = lex_at(s, at + 1)->unit;
     bool weekend = grain == GRAIN_WEEKEND;
+    bool today = grain == GRAIN_DAY && lex_is(s, at - 1, "for");
     bool year = grain >= GRAIN_WEEK && grain <= GRAIN_YEAR && lex_is_one_of(s, at - 1, within);
-    if (!(weekend || year) || lex_is(s, at + 2, "of") || lex_mark(s, at + 2, '-') ||
+    if (!(weekend || year || today) || lex_is(s, at + 2, "of") || lex_mark(s, at + 2, '-') ||
         lex_at(s, at + 2)->digits || lex_is(s, at + 2, "that") || lex_is(s, at + 2, "when"))
         return 0;
     *out = found_when(weekend ? this_weekend(s, at) : resolve_around(s, grain), true);

@@ -7,7 +7,7 @@ static bool is_weekday_here(const struct scan *s, uint32_t at)
     if (!lex_has(s, at, LEX_WEEKDAY) || lex_has(s, at, LEX_PLURAL))
         return false;
     if (!lex_has(s, at, LEX_CASED))
-        return lex_at(s, at)->upper || s->plain_case || at == 0;
+        return true;
     if (s->plain_case)
         return s->lexemes.count < 4;
     bool stop = lex_mark(s, at + 1, '.') && lex_at(s, at + 1)->glued;
@@ -53,6 +53,19 @@ static struct when nearest_weekday(const struct scan *s, uint32_t at, int weekda
     return when_around(day_add_days(ref, ahead ? ahead - 7 : -7), GRAIN_DAY);
 }
 
+static struct found day_of_week(const struct scan *s, struct day monday, int weekday)
+{
+    struct when w = when_around(week_day(monday, weekday), GRAIN_DAY);
+    if (!day_known(s->reference))
+        w.weekday = (uint8_t)weekday;
+    return found_when(w, true);
+}
+
+static struct day previous_monday(const struct scan *s)
+{
+    return day_add_days(s->reference, -6 - day_weekday(s->reference));
+}
+
 /* "last|next|this|this coming|the following" before a weekday */
 static uint32_t read_shift_before(const struct scan *s, uint32_t at, struct found *out)
 {
@@ -66,6 +79,10 @@ static uint32_t read_shift_before(const struct scan *s, uint32_t at, struct foun
         return 0;
     int weekday = lex_at(s, i + 1)->value, shift = lex_at(s, i)->value;
     bool is_near = lex_is_one_of(s, i, near);
+    if (lex_is(s, i, "previous") && day_known(s->reference)) {
+        *out = day_of_week(s, previous_monday(s), weekday);
+        return weekday_end(s, i + 1) - at;
+    }
     struct when w =
         is_near ? nearest_weekday(s, at, weekday, shift) : shifted_weekday(s, at, weekday, shift);
     *out = found_when(w, true);
@@ -82,14 +99,6 @@ static uint32_t read_week(const struct scan *s, uint32_t at, struct day *monday)
     struct when week = when_around(s->reference, GRAIN_WEEK);
     *monday = when_first(when_shift(week, lex_at(s, i)->value));
     return i + 2 - at;
-}
-
-static struct found day_of_week(const struct scan *s, struct day monday, int weekday)
-{
-    struct when w = when_around(week_day(monday, weekday), GRAIN_DAY);
-    if (!day_known(s->reference))
-        w.weekday = (uint8_t)weekday;
-    return found_when(w, true);
 }
 
 /* "Friday of next week", "Tuesday, next week", "Wednesday this week" */

@@ -31,6 +31,7 @@ struct when {
     uint8_t nth;
     uint8_t weekday; /* where of a day only that is known */
     uint8_t part;    /* enum day_part */
+    bool daily;      /* that time of every day: "TMO", with no date */
     struct clock clock;
 };
 

@@ -83,7 +83,8 @@ static void put_timex_clock(struct strbuf *b, struct when w)
         return;
     }
     strbuf_printf(b, "T%02d", w.clock.hour);
-    strbuf_printf(b, ":%02d", w.clock.minute < 0 ? 0 : w.clock.minute);
+    if (w.clock.minute >= 0 || w.year)
+        strbuf_printf(b, ":%02d", w.clock.minute < 0 ? 0 : w.clock.minute);
     if (w.clock.second >= 0)
         strbuf_printf(b, ":%02d", w.clock.second);
     put_zone(b, w.clock.zone);
@@ -91,6 +92,10 @@ static void put_timex_clock(struct strbuf *b, struct when w)
 
 void when_put_timex(struct strbuf *b, struct when w)
 {
+    if (w.daily) {
+        put_timex_clock(b, w);
+        return;
+    }
     if (w.bc)
         strbuf_str(b, "BC");
     if (w.grain <= GRAIN_WEEKDAY)
