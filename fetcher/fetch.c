@@ -75,6 +75,8 @@ enum err fetcher_new(const struct fetcher_options *options, struct fetcher **out
 void fetcher_stop(struct fetcher *f)
 {
     atomic_store(&f->stopping, true);
+    slots_stop(f->slots);
+    resolver_stop(f->resolver);
 }
 
 void fetcher_free(struct fetcher *f)

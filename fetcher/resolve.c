@@ -12,8 +12,9 @@ enum { NAME_MAX_ = 256, STACK_BYTES = 256 * 1024 };
 
 struct resolver {
     pthread_mutex_t lock;
-    pthread_cond_t changed; /* a look-up is done, or a thread has ended */
+    pthread_cond_t changed; /* a look-up is done, a thread has ended, or all stops */
     unsigned threads, threads_max;
+    bool stopping;
     bool freed; /* resolver_free() was called: the last thread cleans up */
 };
 
@@ -58,6 +59,14 @@ void resolver_free(struct resolver *r)
     pthread_mutex_unlock(&r->lock);
     if (last)
         destroy(r);
+}
+
+void resolver_stop(struct resolver *r)
+{
+    pthread_mutex_lock(&r->lock);
+    r->stopping = true;
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
 }
 
 static bool contains(const struct resolved *all, const struct address *a)
@@ -130,25 +139,26 @@ static bool start(struct lookup *l)
 static bool take_thread(struct resolver *r, int64_t deadline)
 {
     const struct timespec until = clock_at(deadline);
-    while (r->threads >= r->threads_max) {
+    while (!r->stopping && r->threads >= r->threads_max) {
         if (pthread_cond_timedwait(&r->changed, &r->lock, &until) != 0)
             return false;
     }
+    if (r->stopping)
+        return false;
     r->threads++;
     return true;
 }
 
-/* With the lock held. False if the deadline came first: then the thread frees the look-up. */
+/* With the lock held. False if the deadline or the stop came first: then the thread frees the
+ * look-up. */
 static bool wait_done(struct resolver *r, struct lookup *l, int64_t deadline)
 {
     const struct timespec until = clock_at(deadline);
-    while (!l->done) {
-        if (pthread_cond_timedwait(&r->changed, &r->lock, &until) != 0 && !l->done) {
-            l->abandoned = true;
-            return false;
-        }
-    }
-    return true;
+    bool late = false;
+    while (!l->done && !late && !r->stopping)
+        late = pthread_cond_timedwait(&r->changed, &r->lock, &until) != 0;
+    l->abandoned = !l->done;
+    return l->done;
 }
 
 static enum err lookup_locked(struct resolver *r, struct lookup *l, int64_t deadline,
@@ -163,9 +173,11 @@ static enum err lookup_locked(struct resolver *r, struct lookup *l, int64_t dead
         free(l);
         return fetch_fail(why, ERR_BUSY, "No thread to look up the host name");
     }
-    if (!wait_done(r, l, deadline))
-        return fetch_fail(why, ERR_UPSTREAM_TIMEOUT, "The host name was not resolved in time");
-    return ERR_OK;
+    if (wait_done(r, l, deadline))
+        return ERR_OK;
+    if (r->stopping)
+        return fetch_fail(why, ERR_BUSY, "The service is stopping");
+    return fetch_fail(why, ERR_UPSTREAM_TIMEOUT, "The host name was not resolved in time");
 }
 
 enum err resolver_lookup(struct resolver *r, const char *name, bool absolute, int64_t deadline,

@@ -27,13 +27,16 @@ struct resolver *resolver_new(unsigned threads_max);
 /* Does not wait for threads that hang: the last of them frees what is shared. NULL is allowed. */
 void resolver_free(struct resolver *r);
 
+/* Whoever waits for a look-up is told ERR_BUSY now, and later ones at once. */
+void resolver_stop(struct resolver *r);
+
 /*
  * All addresses of `name` (ASCII, without brackets). An `absolute` name is asked of the DNS as it
  * stands; otherwise /etc/hosts and the search list of resolv.conf take part, which no stranger's
  * URL should reach. `deadline` is of clock_ms().
  *
  * ERR_UPSTREAM: no such name, or more than RESOLVED_MAX addresses. ERR_UPSTREAM_TIMEOUT. ERR_BUSY:
- * no thread came free in time. ERR_NO_MEMORY.
+ * no thread came free in time, or resolver_stop(). ERR_NO_MEMORY.
  */
 enum err resolver_lookup(struct resolver *r, const char *name, bool absolute, int64_t deadline,
                          struct resolved *out, struct fetch_error *why);

@@ -1,6 +1,6 @@
 #include "fetcher/robots.h"
 
-#include <strings.h>
+#include "fetcher/field.h"
 
 /* Far beyond any honest file; a hostile one then counts as a refusal. */
 enum { STEPS_MAX = 4000000 };
@@ -17,15 +17,6 @@ struct best {
     uint32_t length;
 };
 
-static struct text trim(struct text t)
-{
-    while (t.len > 0 && (t.bytes[0] == ' ' || t.bytes[0] == '\t'))
-        t = (struct text){t.bytes + 1, t.len - 1};
-    while (t.len > 0 && (t.bytes[t.len - 1] == ' ' || t.bytes[t.len - 1] == '\t'))
-        t.len--;
-    return t;
-}
-
 static struct text next_line(struct text *rest)
 {
     uint32_t end = 0;
@@ -37,24 +28,12 @@ static struct text next_line(struct text *rest)
     return line;
 }
 
-/* "Disallow: /a  # why" → ("Disallow", "/a"). False for lines without a colon. */
-static bool read_rule(struct text line, struct rule *out)
+/* "Disallow: /a  # why" → ("Disallow", "/a") */
+static struct rule read_rule(struct text line)
 {
-    const char *hash = line.len ? memchr(line.bytes, '#', line.len) : NULL;
-    if (hash)
-        line.len = (uint32_t)(hash - line.bytes);
-    const char *colon = line.len ? memchr(line.bytes, ':', line.len) : NULL;
-    if (!colon)
-        return false;
-    uint32_t at = (uint32_t)(colon - line.bytes);
-    out->key = trim((struct text){line.bytes, at});
-    out->value = trim((struct text){colon + 1, line.len - at - 1});
-    return true;
-}
-
-static bool key_is(const struct rule *r, const char *name)
-{
-    return r->key.len == strlen(name) && strncasecmp(r->key.bytes, name, r->key.len) == 0;
+    struct text told = field_next(&line, '#');
+    struct text key = field_next(&told, ':');
+    return (struct rule){key, field_trim(told)};
 }
 
 /*
@@ -109,22 +88,20 @@ bool robots_allow(struct text robots, const char *agent, struct text path)
     struct best ours = {0}, any = {0};
     bool in_ours = false, in_any = false, heads = false; /* of the group that is being read */
     uint32_t steps = STEPS_MAX;
-    struct rule r;
 
     if (text_starts(robots, "\xef\xbb\xbf"))
         robots = (struct text){robots.bytes + 3, robots.len - 3};
     while (robots.len > 0) {
-        if (!read_rule(next_line(&robots), &r))
-            continue;
-        if (key_is(&r, "user-agent")) {
+        struct rule r = read_rule(next_line(&robots));
+        if (field_is(r.key, "user-agent")) {
             in_ours = (heads && in_ours) || names_agent(r.value, agent);
             in_any = (heads && in_any) || text_is(r.value, "*");
             heads = true;
             ours.seen |= in_ours;
             continue;
         }
-        bool allow = key_is(&r, "allow");
-        if (!allow && !key_is(&r, "disallow"))
+        bool allow = field_is(r.key, "allow");
+        if (!allow && !field_is(r.key, "disallow"))
             continue;
         heads = false;
         if (in_ours)

@@ -17,8 +17,9 @@ struct place {
 
 struct slots {
     pthread_mutex_t lock;
-    pthread_cond_t given; /* a host was given back */
+    pthread_cond_t given; /* a host was given back, or all stops */
     unsigned total, per_host;
+    bool stopping;
     struct place places[];
 };
 
@@ -45,6 +46,14 @@ void slots_free(struct slots *s)
     pthread_cond_destroy(&s->given);
     pthread_mutex_destroy(&s->lock);
     free(s);
+}
+
+void slots_stop(struct slots *s)
+{
+    pthread_mutex_lock(&s->lock);
+    s->stopping = true;
+    pthread_cond_broadcast(&s->given);
+    pthread_mutex_unlock(&s->lock);
 }
 
 enum err slots_enter(struct slots *s, unsigned *place, struct fetch_error *why)
@@ -84,11 +93,11 @@ static unsigned count(const struct slots *s, const char *host, enum stage stage)
 static bool wait_turn(struct slots *s, const char *host, int64_t deadline)
 {
     const struct timespec until = clock_at(deadline);
-    while (count(s, host, PLACE_RUNS) >= s->per_host) {
+    while (!s->stopping && count(s, host, PLACE_RUNS) >= s->per_host) {
         if (pthread_cond_timedwait(&s->given, &s->lock, &until) != 0)
             return false;
     }
-    return true;
+    return !s->stopping;
 }
 
 enum err slots_take_host(struct slots *s, unsigned place, const char *host, int64_t deadline,

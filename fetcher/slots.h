@@ -17,6 +17,9 @@ struct slots *slots_new(unsigned total, unsigned per_host);
 /* No place may be taken any more. NULL is allowed. */
 void slots_free(struct slots *s);
 
+/* Whoever waits for a host is told ERR_BUSY now, and later ones at once. */
+void slots_stop(struct slots *s);
+
 /* Takes one of the places 0 … total-1 for a whole fetch, at once or ERR_BUSY. */
 enum err slots_enter(struct slots *s, unsigned *place, struct fetch_error *why);
 void slots_leave(struct slots *s, unsigned place);

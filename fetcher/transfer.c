@@ -1,9 +1,9 @@
 #include "fetcher/transfer.h"
 
 #include <stdio.h>
-#include <strings.h>
 
 #include "fetcher/clock.h"
+#include "fetcher/field.h"
 
 enum { CONNECT_MS = 3000, BODY_FIRST = 64 * 1024 };
 
@@ -51,11 +51,23 @@ static bool header_value(struct text line, const char *name, struct text *out)
     uint32_t len = (uint32_t)strlen(name);
     if (line.len < len || strncasecmp(line.bytes, name, len) != 0)
         return false;
-    while (len < line.len && (line.bytes[len] == ' ' || line.bytes[len] == '\t'))
-        len++;
-    while (line.len > len && strchr(" \t\r\n", line.bytes[line.len - 1]))
-        line.len--;
-    *out = (struct text){line.bytes + len, line.len - len};
+    *out = field_trim((struct text){line.bytes + len, line.len - len});
+    return true;
+}
+
+/* libcurl would decode whatever coding it was built with, asked for or not; what we did not ask for
+ * does not get to its decoder. */
+static bool coding_is_known(struct text list)
+{
+    static const char *const known[] = {"gzip", "x-gzip", "deflate", "chunked", "identity", ""};
+    while (list.len > 0) {
+        struct text coding = field_next(&list, ',');
+        bool found = false;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            found |= field_is(coding, known[i]);
+        if (!found)
+            return false;
+    }
     return true;
 }
 
@@ -105,6 +117,10 @@ static size_t on_header(char *bytes, size_t one, size_t size, void *data)
         return size;
     }
     bool copied = true;
+    if ((header_value(line, "content-encoding:", &value) ||
+         header_value(line, "transfer-encoding:", &value)) &&
+        !coding_is_known(value))
+        return stop_with(t, ERR_UPSTREAM, "The page's server used a compression not asked for");
     if (header_value(line, "content-type:", &value))
         copied = copy_text(t->arena, value, &r->content_type);
     else if (header_value(line, "location:", &value))
@@ -245,7 +261,7 @@ static const struct {
     {CURLOPT_REDIR_PROTOCOLS_STR, "http,https"},
     {CURLOPT_DEFAULT_PROTOCOL, "https"},
     {CURLOPT_PRE_PROXY, NULL},
-    {CURLOPT_ACCEPT_ENCODING, "gzip"}, /* keeps brotli and zstd code out of reach */
+    {CURLOPT_ACCEPT_ENCODING, "gzip"}, /* see coding_is_known() */
     {CURLOPT_COOKIEFILE, NULL},
     {CURLOPT_CAPATH, NULL}, /* one CA file, so that libcurl may keep it parsed */
 };

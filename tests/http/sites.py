@@ -137,6 +137,10 @@ class Sites:
     def path_bad_gzip(self, c, _):
         c.sendall(head(length=len(PAGE), more=["Content-Encoding: gzip"]) + PAGE)
 
+    def path_coding(self, c, header):
+        """/coding?Content-Encoding: br sends bytes that are none."""
+        c.sendall(head(more=[header, "Connection: close"]) + PAGE)
+
     def path_interim(self, c, count):
         for _ in range(int(count)):
             c.sendall(b"HTTP/1.1 103 Early\r\nLink: </a>\r\n\r\n")

@@ -69,6 +69,14 @@ class Faults(Case):
             result = self.fetch(f"http://news.example/status?{status}")[0]
             self.assertEqual((result["code"], result["upstream_status"]), ("upstream", status))
 
+    def test_only_what_was_asked_for_is_decoded(self):
+        for header in ("Content-Encoding: br", "Content-Encoding: zstd", "Content-Encoding: gzip, br",
+                       "Transfer-Encoding: br", "Transfer-Encoding: br, chunked", "Content-Encoding: compress"):
+            result = self.fetch("http://news.example/coding?" + header.replace(" ", "%20"))[0]
+            self.assertEqual((result["code"], result["detail"]),
+                             ("upstream", "The page's server used a compression not asked for"), header)
+        self.assertEqual(self.code("http://news.example/coding?Content-Encoding:%20identity"), "ok")
+
     def test_trailers_change_nothing(self):
         result = self.fetch("http://news.example/trailer")[0]
         self.assertEqual((result["code"], result["content_type"], result["redirects"]), ("ok", "text/html", 0))
