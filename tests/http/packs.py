@@ -23,7 +23,7 @@ def utf8_rows(test):
     rows = []
     with open(path(test, "utf8tests/utf8tests.txt"), encoding="utf-8") as lines:
         for line in lines:
-            fields = line.rstrip("\n").split(":")
+            fields = [field.strip() for field in line.split(":")]
             if line.startswith("#") or len(fields) < 3:
                 continue
             hexed = fields[1].endswith("hex")
