@@ -2,7 +2,7 @@
 """Keeps README.md true: readme.py check|write ONRECORD.
 
 Between `<!-- NAME -->` and `<!-- /NAME -->` stands what the program itself says: `options`, the table of
-`onrecord help --markdown`; `answer`, the answer to the README's curl line. `check` fails where they
+`onrecord help --markdown`; `answer`, the answer to the README's curl line; `commitments`, that part of it. `check` fails where they
 differ, `write` puts them right.
 """
 import difflib
@@ -17,34 +17,45 @@ WIDTH = 110
 
 
 def pretty(value, indent=0):
-    """JSON for reading: what fits stands on one line."""
+    """JSON for reading: lines are filled up to WIDTH, what needs more than one line stands by itself."""
     flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) + indent <= WIDTH or not isinstance(value, (dict, list)) or not value:
+    if len(flat) + indent <= WIDTH or not isinstance(value, (dict, list)):
         return flat
-    pad = " " * (indent + 2)
-    if isinstance(value, dict):
-        parts = [f"{json.dumps(k, ensure_ascii=False)}: {pretty(v, indent + 4 + len(k))}" for k, v in value.items()]
-    else:
-        parts = [pretty(v, indent + 2) for v in value]
-    joined = f",\n{pad}".join(parts)
-    open_, close = "{}" if isinstance(value, dict) else "[]"
-    return f"{open_}\n{pad}{joined}\n{' ' * indent}{close}"
+    keys = [json.dumps(k, ensure_ascii=False) + ": " for k in value] if isinstance(value, dict) else [""] * len(value)
+    members = value.values() if isinstance(value, dict) else value
+    lines = [""]
+    for key, member in zip(keys, members):
+        part = key + pretty(member, indent + 2) + ","
+        fits = "\n" not in part + lines[-1] and indent + 2 + len(lines[-1]) + len(part) < WIDTH
+        if lines[-1] and not fits:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + part
+    pad, (open_, close) = "\n" + " " * (indent + 2), "{}" if isinstance(value, dict) else "[]"
+    return open_ + pad + pad.join(lines)[:-1] + "\n" + " " * indent + close
 
 
 def options(onrecord, _):
     return subprocess.run([onrecord, "help", "--markdown"], capture_output=True, text=True, check=True).stdout
 
 
-def answer(onrecord, readme):
+def ask(onrecord, readme):
     """What `onrecord extract` says to the text and the date of the README's curl line."""
     command = re.search(r"curl .*?--data '([^']+)'", readme, re.S)
     published = re.search(r"published=([0-9-]+)", command.group(0)).group(1)
     said = subprocess.run([onrecord, "extract", "--published", published, "--format", "text", "-"],
                           input=command.group(1), capture_output=True, text=True, check=True).stdout
-    return f"```json\n{pretty(json.loads(said))}\n```\n"
+    return json.loads(said)
 
 
-BLOCKS = {"options": options, "answer": answer}
+def answer(onrecord, readme):
+    return f"```json\n{pretty(ask(onrecord, readme))}\n```\n"
+
+
+def commitments(onrecord, readme):
+    return f"```json\n{pretty(ask(onrecord, readme)['commitments'])}\n```\n"
+
+
+BLOCKS = {"options": options, "commitments": commitments, "answer": answer}
 
 
 def filled(onrecord, readme):
