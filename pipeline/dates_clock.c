@@ -53,6 +53,23 @@ static uint32_t read_named_hour(const struct scan *s, uint32_t at, struct clock 
     return 1;
 }
 
+/* "1930 UTC", "0600 hours" */
+static uint32_t read_four_digits(const struct scan *s, uint32_t at, struct clock *c)
+{
+    const struct lexeme *l = lex_at(s, at);
+    struct clock zone = NO_CLOCK;
+    if (l->digits != 4 || l->value / 100 > 23 || l->value % 100 > 59)
+        return 0;
+    uint32_t zoned = read_zone(s, at + 1, &zone);
+    bool hours = lex_is(s, at + 1, "hours") || lex_is(s, at + 1, "hrs");
+    if (!zoned && !(hours && lex_is_one_of(s, at - 1, openers)))
+        return 0;
+    *c = zone;
+    c->hour = (int8_t)(l->value / 100);
+    c->minute = (int8_t)(l->value % 100);
+    return zoned ? 1 + zoned : 2;
+}
+
 static uint32_t read_hour(const struct scan *s, uint32_t at, struct clock *c)
 {
     int32_t n;
@@ -85,11 +102,13 @@ uint32_t read_clock(const struct scan *s, uint32_t at, struct found *out)
         return 0;
     uint32_t used = read_named_hour(s, at, &c);
     if (!used)
+        used = read_four_digits(s, at, &c);
+    if (!used)
         used = read_hour(s, at, &c);
     if (!used)
         return 0;
     used += c.zone == ZONE_NONE ? read_zone(s, at + used, &c) : 0;
-    struct when w = when_around(resolve_base(s), GRAIN_DAY);
+    struct when w = when_around(resolve_base(s, GRAIN_DAY), GRAIN_DAY);
     w.clock = c;
     *out = found_when(w, true);
     return used;

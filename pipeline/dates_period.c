@@ -36,12 +36,25 @@ static bool is_part_of_code(const struct scan *s, uint32_t at)
            lex_at(s, at + 2)->digits;
 }
 
+/* What makes four figures a year of any time, and what only one of our own. */
 static const char *const before_years[] = {
-    "in",      "since",     "of",       "until",  "till",    "by",    "from",  "to",
-    "between", "during",    "before",   "after",  "through", "and",   "or",    "early",
-    "late",    "mid",       "year",     "years",  "around",  "about", "circa", "summer",
-    "spring",  "autumn",    "fall",     "winter", "the",     "a",     "this",  "throughout",
-    "as",      "beginning", "starting", "for",    "than",    NULL};
+    "in",     "since",   "of",      "until",      "till",      "by",       "from",
+    "to",     "between", "during",  "early",      "late",      "mid",      "year",
+    "years",  "circa",   "summer",  "spring",     "autumn",    "fall",     "winter",
+    "before", "after",   "through", "throughout", "beginning", "starting", NULL};
+
+/* "the 1812 treaty", "in 1720 and 1730" */
+static bool is_old_year(const struct scan *s, uint32_t at, int year)
+{
+    if (at == 0)
+        return false;
+    if (lex_is_one_of(s, at - 1, before_years))
+        return true;
+    bool listed =
+        (lex_is(s, at - 1, "and") || lex_is(s, at - 1, "or") || lex_mark(s, at - 1, '-')) &&
+        at > 1 && lex_at(s, at - 2)->digits == 4 && year < 2100;
+    return listed || (year >= 1500 && (lex_is(s, at - 1, "the") || lex_mark(s, at - 1, '(')));
+}
 
 /* "2,000 troops", "1500 people": a round number before a noun in the plural counts it. */
 static bool counts_things(const struct scan *s, uint32_t at)
@@ -101,7 +114,7 @@ static uint32_t read_year_alone(const struct scan *s, uint32_t at, struct found 
     bool plausible = used == 1 && year >= 1900 && year < 2100;
     if (used > 1 && !named && !lex_is(s, at - 1, "in"))
         return 0;
-    if (!named && !plausible && !(at > 0 && lex_is_one_of(s, at - 1, before_years)))
+    if (!named && !plausible && !is_old_year(s, at, year))
         return 0;
     *out = found_when(when_year(year), lex_mark(s, i, '\''));
     return i + used - at;
@@ -123,8 +136,9 @@ static uint32_t read_decade(const struct scan *s, uint32_t at, struct found *out
         bool short_form = l->digits == 2 && (i > the || the > at);
         uint32_t s_at = skip_mark(s, i + 1, '\'');
         bool plural = lex_joined(s, i + 1) && (lex_is(s, s_at, "s") || lex_is(s, i + 1, "'s"));
-        if (!plural || l->value % 10 || !(l->digits == 4 || l->digits == 3 || short_form) ||
-            (lex_mark(s, i - 1, '$')))
+        bool ancient = l->digits == 3 && lex_has(s, s_at + 1, LEX_ERA);
+        if (!plural || l->value % 10 || !(l->digits == 4 || ancient || short_form) ||
+            lex_mark(s, i - 1, '$'))
             return 0;
         year = l->digits == 2 ? 1900 + l->value : l->value;
         i = lex_is(s, i + 1, "'s") ? i + 2 : s_at + 1;

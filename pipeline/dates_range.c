@@ -24,6 +24,8 @@ static uint32_t read_day_to(const struct scan *s, uint32_t at, struct found *f)
 {
     int day, year;
     uint32_t joint = f->when.grain == GRAIN_DAY ? read_joint(s, at) : 0;
+    bool and = !joint && f->when.grain == GRAIN_DAY && lex_is(s, at, "and");
+    joint += and;
     uint32_t from = skip_word(s, at + joint, "the");
     uint32_t used = joint ? read_day_number(s, from, &day) : 0;
     uint32_t end = from + used;
@@ -46,6 +48,9 @@ static uint32_t read_day_to(const struct scan *s, uint32_t at, struct found *f)
     }
     to.day = (uint8_t)day;
     if (!day_exists(to.year ? to.year : 2000, to.month, to.day) || day == f->when.day)
+        return 0;
+    /* "on December 5 and 6" are neighbours; other numbers may count anything. */
+    if (and&&(day != f->when.day + 1 || lex_at(s, from)->digits == 0))
         return 0;
     f->until = to;
     return end - at;
@@ -146,12 +151,12 @@ uint32_t read_range(const struct scan *s, uint32_t at, struct found *out)
         return days;
     uint32_t used = read_expression(s, at, out);
     uint32_t end = at + used;
-    if (!used || !is_point(out) || !(read_joint(s, end) || is_joined_by_and(s, at, end)))
+    if (!used || !is_point(out) || !(read_joint(s, end) || lex_is(s, end, "and")))
         return used;
     uint32_t more = out->mod ? 0 : read_day_to(s, end, out);
     if (!more && !out->mod)
         more = read_year_to(s, end, out);
-    if (!more)
+    if (!more && (!lex_is(s, end, "and") || is_joined_by_and(s, at, end)))
         more = read_other_to(s, end, out);
     return used + more;
 }

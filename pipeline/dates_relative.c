@@ -1,6 +1,8 @@
 /* Days from today and distances: "yesterday", "two weeks ago", "three days before Christmas". */
 #include "pipeline/dates_scan.h"
 
+enum { NOTE_MAX = 10 }; /* lexemes of a note without a verb: "thanksgiving in 3 years" */
+
 static uint32_t read_named_day(const struct scan *s, uint32_t at, struct found *out)
 {
     if (!lex_has(s, at, LEX_DAY))
@@ -168,7 +170,7 @@ static uint32_t read_distance(const struct scan *s, uint32_t at, struct found *o
     if (!word)
         return 0;
     uint32_t i = at + amount + word;
-    struct day base = d.from_mention ? resolve_base(s) : s->reference;
+    struct day base = d.from_mention ? resolve_base(s, f.amounts[0].grain) : s->reference;
     uint32_t with_base = d.takes_base ? read_base(s, i, &base) : 0;
     /* "two days before" something without a date of its own is only a length. */
     bool bare = lex_is(s, i - 1, "before") && (lex_at(s, i)->mark || i >= s->lexemes.count);
@@ -181,6 +183,16 @@ static uint32_t read_distance(const struct scan *s, uint32_t at, struct found *o
     return i + with_base - at;
 }
 
+/* "the day after falling 250 points", "the year before independence": counted from an event. */
+static bool is_followed_by_event(const struct scan *s, uint32_t at)
+{
+    if (at >= s->lexemes.count || lex_at(s, at)->mark)
+        return false;
+    uint8_t xpos = s->doc->tokens.at[lex_at(s, at)->token].xpos;
+    return xpos == XPOS_VBG || xpos == XPOS_DT || xpos == XPOS_NN || xpos == XPOS_NNS ||
+           xpos == XPOS_NNP || xpos == XPOS_PRP || xpos == XPOS_PRPS || xpos == XPOS_JJ;
+}
+
 /* "the day before", "the year after", "a day later" is above */
 static uint32_t read_unit_beside(const struct scan *s, uint32_t at, struct found *out)
 {
@@ -191,8 +203,10 @@ static uint32_t read_unit_beside(const struct scan *s, uint32_t at, struct found
     enum grain grain = lex_at(s, at + 1)->unit;
     if (!(before || after) || grain < GRAIN_NIGHT)
         return 0;
-    struct day base = resolve_base(s);
+    struct day base = resolve_base(s, grain);
     uint32_t named = read_base(s, at + 3, &base);
+    if (!named && is_followed_by_event(s, at + 3))
+        return 0;
     struct when w = when_shift(when_around(base, grain), before ? -1 : 1);
     *out = found_when(w, true);
     return 3 + named;
@@ -222,7 +236,9 @@ static uint32_t read_in_distance(const struct scan *s, uint32_t at, struct found
     if (at == 0 || !lex_is(s, at - 1, "in"))
         return 0;
     uint32_t used = read_duration(s, at, &f);
-    if (!used || is_vague(&f) || tense_at(s, at) == TENSE_PAST)
+    enum tense tense = tense_at(s, at);
+    bool note = tense == TENSE_NONE && s->lexemes.count < NOTE_MAX;
+    if (!used || is_vague(&f) || !(tense == TENSE_FUTURE || note))
         return 0;
     uint32_t end = skip_word(s, at + used, "'s");
     if (lex_mark(s, end, '\'') && lex_is(s, end + 1, "time"))

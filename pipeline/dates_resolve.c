@@ -22,7 +22,7 @@ static bool is_cue(const struct scan *s, uint32_t i, const char *kind)
 static enum tense untagged_tense(const struct scan *s, uint32_t i)
 {
     struct text norm = token_at(s, i)->norm;
-    if (is_cue(s, i, "future"))
+    if (is_cue(s, i, "future") || is_cue(s, i, "participle") || is_cue(s, i, "promise"))
         return TENSE_FUTURE;
     bool past = is_cue(s, i, "verb") || is_cue(s, i, "perfect") || is_cue(s, i, "past");
     return past || (norm.len > 4 && text_ends(norm, "ed")) ? TENSE_PAST : TENSE_NONE;
@@ -32,7 +32,8 @@ static enum tense untagged_tense(const struct scan *s, uint32_t i)
 static bool points_ahead(const struct scan *s, uint32_t verb)
 {
     for (uint32_t i = verb + 1; i < s->lexemes.count && i <= verb + 3; i++) {
-        if (is_cue(s, i, "future") || (token_at(s, i)->xpos == XPOS_TO && i == verb + 1))
+        if (is_cue(s, i, "future") || is_cue(s, i, "participle") ||
+            (i == verb + 1 && token_at(s, i)->xpos == XPOS_TO))
             return true;
     }
     return false;
@@ -51,6 +52,22 @@ static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
     return far <= PRESENT_MAX && !lex_is_one_of(s, i, silent) ? TENSE_FUTURE : TENSE_NONE;
 }
 
+/* "agreed to meet on Monday" */
+static bool is_promise(const struct scan *s, uint32_t i)
+{
+    return is_cue(s, i, "promise") && i + 1 < s->lexemes.count &&
+           token_at(s, i + 1)->xpos == XPOS_TO;
+}
+
+/* "was due to meet" may have been, or not yet. */
+static enum tense past_tense(const struct scan *s, uint32_t i)
+{
+    bool be = lex_is(s, i, "was") || lex_is(s, i, "were");
+    if (is_promise(s, i))
+        return TENSE_FUTURE;
+    return be && points_ahead(s, i) ? TENSE_NONE : TENSE_PAST;
+}
+
 /* What the word at `i` says of the date at `at`. */
 static enum tense tense_of(const struct scan *s, uint32_t i, uint32_t at)
 {
@@ -62,30 +79,68 @@ static enum tense tense_of(const struct scan *s, uint32_t i, uint32_t at)
     case XPOS_MD:
         return TENSE_FUTURE;
     case XPOS_VBD:
-        return TENSE_PAST;
+        return past_tense(s, i);
     case XPOS_VBZ:
     case XPOS_VBP:
         return present_tense(s, i, at);
     case XPOS_VB: /* "failed to agree on Monday" */
         return i > 1 && is_cue(s, i - 2, "past") ? TENSE_PAST : TENSE_NONE;
+    case XPOS_VBN: /* "games scheduled for Wednesday were held" */
+        return is_promise(s, i) ? TENSE_FUTURE : TENSE_NONE;
     default:
         return is_cue(s, i, "future") ? TENSE_FUTURE : TENSE_NONE;
     }
 }
 
-enum tense tense_at(const struct scan *s, uint32_t at)
+/* Where no verb tells: "talks set for Monday". */
+static enum tense participle_tense(const struct scan *s, uint32_t at)
 {
     for (uint32_t i = at; i > 0 && at - i < TENSE_LEFT_MAX; i--) {
+        if (is_cue(s, i - 1, "participle"))
+            return TENSE_FUTURE;
+    }
+    return TENSE_NONE;
+}
+
+/* "warned that the May deadline will be missed": the clause behind "that" has its own verb. */
+static bool opens_clause(const struct scan *s, uint32_t i)
+{
+    return lex_is(s, i, "that") && token_at(s, i)->xpos == XPOS_IN;
+}
+
+/* The nearest verb before `at` that tells; *stop is where its clause begins. */
+static enum tense tense_before(const struct scan *s, uint32_t at, uint32_t *stop)
+{
+    for (uint32_t i = *stop; i > 0 && at - i < TENSE_LEFT_MAX; i--) {
+        *stop = i - 1;
+        if (opens_clause(s, i - 1))
+            return TENSE_NONE;
         enum tense t = tense_of(s, i - 1, at);
         if (t != TENSE_NONE)
             return t;
     }
+    return TENSE_NONE;
+}
+
+static enum tense tense_behind(const struct scan *s, uint32_t at)
+{
     for (uint32_t i = at + 1; i < s->lexemes.count && i - at < TENSE_RIGHT_MAX; i++) {
         enum tense t = tense_of(s, i, at);
         if (t != TENSE_NONE)
             return t;
     }
     return TENSE_NONE;
+}
+
+enum tense tense_at(const struct scan *s, uint32_t at)
+{
+    uint32_t stop = at;
+    enum tense t = tense_before(s, at, &stop);
+    if (t == TENSE_NONE)
+        t = tense_behind(s, at);
+    if (t == TENSE_NONE && stop > 0)
+        t = tense_before(s, at, &stop);
+    return t != TENSE_NONE ? t : participle_tense(s, at);
 }
 
 static int32_t distance(struct day a, struct day b)
@@ -108,7 +163,7 @@ static int32_t days_ahead(const struct scan *s, int year, int month, int day)
 }
 
 /* Days: no tense is trusted against a date so near; how far one in the same year may lie. */
-enum { SLACK = 45, AHEAD_MAX = 270, BEHIND_MAX = 170 };
+enum { SLACK = 30, AHEAD_MAX = 270, BEHIND_MAX = 170 };
 
 /*
  * The year of the reference ("on November 20" in an article of May), unless the tense speaks
@@ -177,10 +232,11 @@ struct when resolve_weekday(const struct scan *s, uint32_t at, int weekday)
     return when_around(day_add_days(base, ahead), GRAIN_DAY);
 }
 
-struct day resolve_base(const struct scan *s)
+struct day resolve_base(const struct scan *s, enum grain grain)
 {
     struct day mentioned = when_first(s->mentioned);
-    if (day_known(mentioned) && s->mentioned.grain <= GRAIN_WEEKDAY)
+    bool fine = s->mentioned.grain <= GRAIN_WEEKDAY || s->mentioned.grain <= grain;
+    if (day_known(mentioned) && fine)
         return mentioned;
     return s->narrative ? (struct day){0, 0, 0} : s->reference;
 }

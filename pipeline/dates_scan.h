@@ -153,8 +153,11 @@ struct when resolve_weekday(const struct scan *s, uint32_t at, int weekday);
 /* The stretch of `grain` that a story has reached, or else that of the reference: "the year". */
 struct when resolve_around(const struct scan *s, enum grain grain);
 
-/* The day that "the next day" or "two weeks later" counts from; unknown if nothing tells. */
-struct day resolve_base(const struct scan *s);
+/*
+ * The day that "the next day" or "two weeks later" counts from: of the date mentioned before, if it
+ * is at least as fine as `grain`, else the reference; unknown if nothing tells.
+ */
+struct day resolve_base(const struct scan *s, enum grain grain);
 
 /* A found date; `relative` if its value hangs on something outside the expression. */
 struct found found_when(struct when w, bool relative);

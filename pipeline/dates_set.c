@@ -96,7 +96,9 @@ static uint32_t read_often(const struct scan *s, uint32_t at, struct found *out)
     int32_t n = i > at && lex_is(s, at, "bi") ? 2 : 1;
     *out = found_set(n, grain);
     /* The Daily Telegraph comes every day, and is no date. */
-    if (lex_at(s, i)->upper && i > 0 && !s->plain_case)
+    uint8_t xpos = s->doc->tokens.at[lex_at(s, i)->token].xpos;
+    bool paper = xpos == XPOS_NN || xpos == XPOS_NNP || xpos == XPOS_NNS;
+    if (paper || (lex_at(s, i)->upper && i > 0 && !s->plain_case))
         return 0;
     return i + 1 - at;
 }

@@ -12,6 +12,13 @@ struct shift {
     enum from from;
 };
 
+/* "expected to last 45 minutes" */
+static bool is_verb(const struct scan *s, uint32_t i)
+{
+    uint8_t xpos = s->doc->tokens.at[lex_at(s, i)->token].xpos;
+    return lex_is(s, i, "last") && (xpos == XPOS_VB || xpos == XPOS_VBP);
+}
+
 /* "the following year" counts from the date before it, "next year" from the article's day. */
 static uint32_t read_shift(const struct scan *s, uint32_t at, struct shift *out)
 {
@@ -25,7 +32,7 @@ static uint32_t read_shift(const struct scan *s, uint32_t at, struct shift *out)
         i = skip_word(s, at, "that");
         return skip_word(s, i, "same") - at;
     }
-    if (!lex_has(s, i, LEX_SHIFT))
+    if (!lex_has(s, i, LEX_SHIFT) || is_verb(s, i))
         return 0;
     if (lex_is(s, i, "this") && (lex_has(s, i + 1, LEX_SHIFT)))
         i++;
@@ -256,6 +263,9 @@ static uint32_t read_the_unit(const struct scan *s, uint32_t at, struct found *o
     bool weekend = grain == GRAIN_WEEKEND;
     bool today = grain == GRAIN_DAY && lex_is(s, at - 1, "for");
     bool year = grain >= GRAIN_WEEK && grain <= GRAIN_YEAR && lex_is_one_of(s, at - 1, within);
+    uint8_t next = at + 2 < s->lexemes.count ? s->doc->tokens.at[lex_at(s, at + 2)->token].xpos : 0;
+    if (next == XPOS_DT || next == XPOS_PRP || next == XPOS_WDT)
+        return 0;
     if (!(weekend || year || today) || lex_is(s, at + 2, "of") || lex_mark(s, at + 2, '-') ||
         lex_at(s, at + 2)->digits || lex_is(s, at + 2, "that") || lex_is(s, at + 2, "when"))
         return 0;

@@ -139,7 +139,7 @@ static uint32_t read_numbered(const struct scan *s, uint32_t at, struct found *o
     int day;
     uint32_t i = skip_word(s, weekday_end(s, at), "the");
     uint32_t used = read_day_number(s, i, &day);
-    bool ordinal = used > 1 || lex_has(s, i, LEX_ORDINAL);
+    bool ordinal = used > 1 && lex_at(s, i)->digits;
     bool ends =
         i + used >= s->lexemes.count || (lex_at(s, i + used)->mark && !lex_joined(s, i + used + 1));
     if (!used || !(ordinal || ends) || lex_has(s, i + used, LEX_MONTH) || lex_is(s, i + used, "of"))
