@@ -30,7 +30,8 @@ static enum err bring_page(struct extract *x, struct arena *a, const struct requ
     struct fetch_error failed;
     if (fetcher_get(x->fetcher, a, r->content, &got, &failed) != ERR_OK)
         return problem_set(why, a, failed.code, "%s", failed.detail);
-    *page = (struct page_source){got.body, got.charset, got.final_url, got.fetched_at, got.status};
+    *page = (struct page_source){got.body,       got.charset, got.final_url,
+                                 got.fetched_at, got.status,  got.is_plain};
     return ERR_OK;
 }
 

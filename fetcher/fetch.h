@@ -69,6 +69,7 @@ unsigned fetcher_resolving(struct fetcher *f);
 struct fetched_page {
     struct text body;         /* decoded bytes, in whatever character set */
     struct text content_type; /* "text/html", as sent, without parameters */
+    bool is_plain;            /* text/plain, not HTML */
     struct text charset;      /* the Content-Type's parameter; bytes NULL if not said */
     struct text final_url;    /* of the last hop, normalised */
     struct text fetched_at;   /* RFC 3339, UTC, whole seconds */

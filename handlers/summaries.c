@@ -74,8 +74,8 @@ static enum next bring_page(struct exchange *x)
             problem_set(&why, x->arena, failed.code, "%s", failed.detail);
         return exchange_fail(x, &why);
     }
-    w->page =
-        (struct page_source){page.body, page.charset, page.final_url, page.fetched_at, page.status};
+    w->page = (struct page_source){page.body,       page.charset, page.final_url,
+                                   page.fetched_at, page.status,  page.is_plain};
     w->has_page = true;
     x->stage = STAGE_READ;
     return NEXT_COMPUTE;

@@ -9,6 +9,7 @@
 #include "pipeline/key_sentences.h"
 #include "pipeline/language.h"
 #include "pipeline/names.h"
+#include "pipeline/page_charset.h"
 #include "pipeline/sentences.h"
 #include "pipeline/tags.h"
 #include "pipeline/text.h"
@@ -159,13 +160,40 @@ static enum err run_text(struct run *r, struct text in)
     return ERR_OK;
 }
 
+static void describe_source(struct run *r, const struct page_source *page)
+{
+    struct source *source = &r->s.source;
+
+    source->url = r->request->content;
+    source->final_url = page->final_url;
+    source->fetched_at = page->fetched_at;
+    source->http_status = page->http_status;
+}
+
+/* A URL may lead to plain text, in whatever character set. */
+static enum err run_plain_page(struct run *r, const struct page_source *page, struct summary *out)
+{
+    struct text in;
+    const char *charset;
+    enum err e = page_charset_decode(r->arena, page->bytes, page->charset, &in, &charset);
+
+    if (e == ERR_OK)
+        e = run_text(r, in);
+    if (e != ERR_OK)
+        return out_of_memory(r, e);
+    describe_source(r, page);
+    *out = r->s;
+    return ERR_OK;
+}
+
 enum err pipeline_run(struct arena *a, const struct request *request,
                       const struct page_source *page, struct summary *out, struct problem *why)
 {
     struct run r = {.arena = a, .request = request, .why = why};
     uint32_t bad_at;
 
-    (void)page;
+    if (request->kind == SOURCE_URL && page->is_plain)
+        return run_plain_page(&r, page, out);
     if (request->kind != SOURCE_TEXT)
         return problem_set(why, a, ERR_MEDIA_TYPE,
                            "HTML is not read yet: send the article's text.");

@@ -22,6 +22,7 @@ struct page_source {
     struct text final_url;
     struct text fetched_at;
     unsigned http_status;
+    bool is_plain; /* text/plain: the article's text itself, without markup */
 };
 
 /*

@@ -84,6 +84,12 @@ class Sites:
     def path_page(self, c, _):
         c.sendall(head(length=len(PAGE)) + PAGE)
 
+    def path_article_text(self, c, _):
+        """Plain text that does not say that it is windows-1252."""
+        body = ("Karachi to get buses\n\nThe ministry will pay £5m for 200 buses by 1 May 2021, Transport "
+                "Minister Ana Lopes said on Monday. She had asked for twice as many in March.\n").encode("cp1252")
+        c.sendall(head(kind="text/plain", length=len(body)) + body)
+
     def path_slow_page(self, c, _):
         time.sleep(0.1)
         self.path_page(c, _)
