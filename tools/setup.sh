@@ -1,9 +1,8 @@
 #!/bin/sh
 # setup.sh GROUP...: installs the Debian packages that a group of tasks needs, and says what it does.
 #   build  what ./run needs: compiler, meson, libraries
-#   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, containers, the
-#          OpenAPI linter
-#   long   what ./test --long needs on top of both
+#   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, containers, a load
+#          generator, the OpenAPI linter
 # Quick and silent when everything is there. Works as root or through sudo.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,8 +13,7 @@ build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config pyt
     libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
     libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3-jsonschema python3-yaml
-    buildah=buildah mmdebstrap=mmdebstrap netavark podman=podman runc=runc"
-long="wrk=wrk"
+    buildah=buildah mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc wrk=wrk"
 
 has() {
     case $1 in
@@ -60,8 +58,7 @@ for group; do
     case $group in
     build) words=$build ;;
     test) words=$test ;;
-    long) words=$long ;;
-    *) echo "setup: no group $group; there are build, test, long" >&2; exit 2 ;;
+    *) echo "setup: no group $group; there are build, test" >&2; exit 2 ;;
     esac
     for word in $words; do
         has "$word" || missing="$missing ${word%%=*}"
