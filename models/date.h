@@ -40,9 +40,17 @@ struct date {
     struct day latest;
 };
 
+/* What the text says wrongly: a weekday that its date does not have, a day that no month has. */
+struct date_oddity {
+    struct span span;
+    uint8_t weekday; /* that the date really has, 1 Monday to 7 Sunday; 0: there is no such day */
+};
+
 struct dates {
     struct date *at; /* in text order, not overlapping */
     uint32_t count;
+    struct date_oddity *odd; /* in text order */
+    uint32_t odd_count;
 };
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "pipeline/dates_finish.h"
 
-enum { LONG_AGO = 20 /* years */ };
+enum { LONG_AGO = 20 /* years */, ODDITIES_MAX = 8 };
 
 struct finding {
     struct arena *arena;
@@ -28,6 +28,32 @@ static enum err reserve(struct finding *g)
     g->dates.at = at;
     g->cap = cap;
     return ERR_OK;
+}
+
+/* Oddities are rare, and only the first few are worth telling. */
+static enum err add_oddity(struct finding *g, struct span span, uint8_t weekday)
+{
+    if (!g->dates.odd)
+        g->dates.odd = ARENA_ARRAY(g->arena, struct date_oddity, ODDITIES_MAX);
+    if (!g->dates.odd)
+        return ERR_NO_MEMORY;
+    if (g->dates.odd_count < ODDITIES_MAX)
+        g->dates.odd[g->dates.odd_count++] = (struct date_oddity){span, weekday};
+    return ERR_OK;
+}
+
+static enum err add_date(struct finding *g, struct span span, const struct found *f)
+{
+    enum err e = reserve(g);
+    if (e != ERR_OK)
+        return e;
+    struct date *d = &g->dates.at[g->dates.count];
+    if ((e = found_finish(g->arena, f, span, d)) != ERR_OK)
+        return e;
+    g->dates.count++;
+    if (!f->weekday || !day_known(d->earliest) || day_weekday(d->earliest) == f->weekday)
+        return ERR_OK;
+    return add_oddity(g, span, (uint8_t)day_weekday(d->earliest));
 }
 
 /*
@@ -71,24 +97,22 @@ static uint32_t read_at(const struct scan *s, uint32_t i, struct found *f)
 static enum err find_in_sentence(struct finding *g)
 {
     const struct scan *s = &g->scan;
-    for (uint32_t i = 0; i < s->lexemes.count;) {
+    enum err e = ERR_OK;
+
+    for (uint32_t i = 0, used; i < s->lexemes.count && e == ERR_OK; i += used ? used : 1) {
         struct found f;
-        uint32_t used = read_at(s, i, &f);
-        if (!used || f.form == FOUND_NOTHING) {
-            i += used ? used : 1;
+        used = read_at(s, i, &f);
+        if (!used)
+            continue;
+        struct span span = {lex_at(s, i)->span.start, lex_at(s, i + used - 1)->span.end};
+        if (f.form == FOUND_NOTHING) {
+            e = add_oddity(g, span, 0);
             continue;
         }
-        struct span span = {lex_at(s, i)->span.start, lex_at(s, i + used - 1)->span.end};
-        enum err e = reserve(g);
-        if (e == ERR_OK)
-            e = found_finish(g->arena, &f, span, &g->dates.at[g->dates.count]);
-        if (e != ERR_OK)
-            return e;
-        g->dates.count++;
+        e = add_date(g, span, &f);
         remember(g, i, &f);
-        i += used;
     }
-    return ERR_OK;
+    return e;
 }
 
 static int year_of_token(const struct document *doc, uint32_t i)
@@ -149,4 +173,19 @@ enum err dates_find(struct arena *a, const struct document *doc, struct dates *o
     if (e == ERR_OK)
         *out = g.dates;
     return e;
+}
+
+enum err dates_odd_text(struct arena *a, const struct document *doc, const struct date_oddity *odd,
+                        struct text *out)
+{
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
+    struct strbuf b = strbuf_in(a);
+    strbuf_char(&b, '"');
+    strbuf_text(&b, text_slice(doc->text, odd->span));
+    if (odd->weekday)
+        strbuf_printf(&b, "\" is a %s.", days[(odd->weekday - 1) % 7]);
+    else
+        strbuf_str(&b, "\" is no day of the calendar.");
+    return strbuf_finish(&b, out);
 }

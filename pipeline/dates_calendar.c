@@ -236,6 +236,7 @@ static struct found found_named(const struct scan *s, uint32_t at, const struct 
     w.bc = bc;
     struct found f = found_when(w, d->year == 0);
     f.yearless = d->year == 0;
+    f.weekday = (uint8_t)d->weekday;
     return f;
 }
 

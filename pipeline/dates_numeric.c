@@ -173,5 +173,6 @@ uint32_t read_numeric(const struct scan *s, uint32_t at, struct found *out)
         return 0;
     *out = found_when(w, open);
     out->yearless = open;
+    out->weekday = start > at ? (uint8_t)lex_at(s, at)->value : 0;
     return start + used - at;
 }

@@ -40,7 +40,8 @@ struct found {
     enum date_mod mod;
     enum found_form form;
     bool relative;
-    bool yearless; /* a month or day of the month whose year was not said */
+    uint8_t weekday; /* that the text gives to a date, or 0 */
+    bool yearless;   /* a month or day of the month whose year was not said */
     struct when when;
     struct when until; /* of a range of days, months or years; else GRAIN_NONE */
     struct amount amounts[AMOUNTS_MAX];

@@ -107,6 +107,16 @@ static bool has_past_due(const struct summary *s)
     return false;
 }
 
+static void warn_of_odd_dates(struct run *r)
+{
+    const struct dates *dates = &r->s.dates;
+    struct text sentence;
+
+    for (uint32_t i = 0; i < dates->odd_count; i++)
+        if (dates_odd_text(r->arena, &r->s.document, &dates->odd[i], &sentence) == ERR_OK)
+            warn(r, sentence.bytes);
+}
+
 static void warn_about(struct run *r, const struct language *language)
 {
     if (!language->english)
@@ -114,6 +124,7 @@ static void warn_about(struct run *r, const struct language *language)
     if (r->s.reference_from == REFERENCE_NONE && has_open_date(&r->s.dates))
         warn(r,
              "No date of publication is known: relative dates and dates without a year stay open.");
+    warn_of_odd_dates(r);
     if (has_past_due(&r->s))
         warn(r, "A deadline lies before the date of publication.");
 }
