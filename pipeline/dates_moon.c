@@ -80,6 +80,14 @@ double moon_next_new(double moment)
     return t;
 }
 
+double moon_winter_solstice(int year)
+{
+    double t = moon_moment((struct day){(int16_t)year, 12, 21});
+    for (int step = 0; step < 4; step++)
+        t += (270.0 - turn(sun_longitude(t + delta_t))) / (360.0 / 365.2422);
+    return t;
+}
+
 int moon_sign_of_sun(double moment)
 {
     double years = (moment - day_2000) / 365.25;

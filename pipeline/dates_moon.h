@@ -22,6 +22,9 @@ double moon_elongation(double moment);
 /* The first new moon from `moment` on. */
 double moon_next_new(double moment);
 
+/* The winter solstice of `year`, when the sun stands at 270 degrees. */
+double moon_winter_solstice(int year);
+
 /* The sign of the Indian zodiac in which the sun stands, 0 Aries to 11 Pisces. */
 int moon_sign_of_sun(double moment);
 

@@ -37,10 +37,18 @@ struct day movable_orthodox_easter(int year)
     return day_add_days(julian, year / 100 - year / 400 - 2);
 }
 
+/* The second new moon behind the month that holds the winter solstice. */
 struct day movable_chinese_new_year(int year)
 {
-    struct day earliest = {(int16_t)year, 1, 21};
-    return moon_day(moon_next_new(moon_moment(earliest) - beijing / 24.0), beijing);
+    if (year < 2)
+        return (struct day){0, 0, 0};
+    struct day solstice = moon_day(moon_winter_solstice(year - 1), beijing);
+    /* From the end of that day: a month that begins on it holds it. */
+    double moon = moon_next_new(moon_moment(day_add_days(solstice, 1)) - beijing / 24.0);
+    struct day second = moon_day(moon_next_new(moon + 20), beijing);
+    if (second.month == 1 && second.day < 21) /* an extra month lay between */
+        second = moon_day(moon_next_new(moon + 50), beijing);
+    return second;
 }
 
 /* A month begins on the evening after the new moon, where that was before six o'clock in Mecca. */

@@ -1,7 +1,7 @@
 /*
- * Dates in any text, from any reference day. What the header of struct date promises must hold: spans
- * in range, in order and on code points; values that are written, first days before last days; and
- * the same again for the same text.
+ * Dates in any text, from any reference day. What the header of struct date promises must hold:
+ * spans in range, in order and on code points; values that are written, first days before last
+ * days; and the same again for the same text.
  */
 #include "tests/fuzz/fuzz.h"
 
