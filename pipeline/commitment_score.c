@@ -1,46 +1,15 @@
 #include "pipeline/commitment_score.h"
 
-#include <ctype.h>
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "pipeline/clause.h"
 
-enum { FEATURE_BYTES = 64 };
-
-struct writer {
-    feature_sink *sink;
-    void *to;
-};
-
-static void put(const struct writer *w, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-/* One feature; what does not fit is cut, at the same place in training as in use. */
-static void put(const struct writer *w, const char *format, ...)
-{
-    char feature[FEATURE_BYTES];
-    va_list args;
-
-    va_start(args, format);
-    int len = vsnprintf(feature, sizeof(feature), format, args);
-    va_end(args);
-    if (len > (int)sizeof(feature) - 1)
-        len = (int)sizeof(feature) - 1;
-    for (int i = 0; i < len; i++)
-        feature[i] = feature[i] == ' ' ? '_' : (char)tolower((unsigned char)feature[i]);
-    if (len > 0)
-        w->sink(w->to, feature);
-}
-
-#define T(text) (int)(text).len, (text).bytes
+#define T(text) EVIDENCE_TEXT(text)
+#define put     evidence_add
 
 static struct text lemma(const struct document *doc, uint32_t i)
 {
-    struct text t = word_lemma(doc, i);
-    return t.len > 20 ? (struct text){t.bytes, 20} : t;
+    return word_lemma(doc, i);
 }
 
 /* Who is bound, in a word: "we", "organisation", "thing". */
@@ -78,7 +47,7 @@ static struct text clause_mark(const struct scene *s, const struct candidate *c)
     return text_of(word_verb(doc, i - 1) ? "verb" : "word");
 }
 
-static void put_subject(const struct writer *w, const struct scene *s, const struct candidate *c,
+static void put_subject(struct evidence *w, const struct scene *s, const struct candidate *c,
                         const struct parts *p, struct text t, const char *kind)
 {
     char room[16];
@@ -101,7 +70,7 @@ static void put_subject(const struct writer *w, const struct scene *s, const str
     put(w, "speaker,t=%s,%.*s", p->speaker == NO_ACTOR ? "none" : self ? "self" : "other", T(t));
 }
 
-static void put_group(const struct writer *w, const struct document *doc, const struct candidate *c,
+static void put_group(struct evidence *w, const struct document *doc, const struct candidate *c,
                       struct text t)
 {
     uint32_t floor = words_near(doc, c->word).first;
@@ -123,7 +92,7 @@ static void put_group(const struct writer *w, const struct document *doc, const 
     put(w, "after=%.*s", T(lemma(doc, c->word + 1 < doc->tokens.count ? c->word + 1 : c->word)));
 }
 
-static void put_action(const struct writer *w, const struct scene *s, const struct candidate *c,
+static void put_action(struct evidence *w, const struct scene *s, const struct candidate *c,
                        struct text t)
 {
     const struct document *doc = s->doc;
@@ -151,7 +120,7 @@ static void put_action(const struct writer *w, const struct scene *s, const stru
         put(w, "controlled");
 }
 
-static void put_speech(const struct writer *w, const struct scene *s, const struct candidate *c,
+static void put_speech(struct evidence *w, const struct scene *s, const struct candidate *c,
                        const struct parts *p, struct text t)
 {
     struct text verb = p->saying == NO_HEAD ? text_of("none") : lemma(s->doc, p->saying);
@@ -163,7 +132,7 @@ static void put_speech(const struct writer *w, const struct scene *s, const stru
         put(w, "saying-form=%s", xpos_names[s->doc->tokens.at[p->saying].xpos]);
 }
 
-static void put_place(const struct writer *w, const struct scene *s, const struct candidates *all,
+static void put_place(struct evidence *w, const struct scene *s, const struct candidates *all,
                       uint32_t c, const struct parts *p, struct text t)
 {
     const struct document *doc = s->doc;
@@ -186,55 +155,32 @@ static void put_place(const struct writer *w, const struct scene *s, const struc
             put(w, "holds=%.*s", T(lemma(doc, all->at[k].word)));
 }
 
-void commitment_features(const struct scene *s, const struct candidates *all, uint32_t i,
-                         const struct parts *p, feature_sink *sink, void *to)
+void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,
+                         const struct parts *p, struct evidence *w)
 {
     const struct candidate *c = &all->at[i];
     const struct document *doc = s->doc;
-    struct writer w = {sink, to};
     struct text t = lemma(doc, c->word);
     const char *kind = trigger_kind_names[c->kind];
 
-    put(&w, "bias");
-    put(&w, "t=%.*s/%s", T(t), kind);
-    put(&w, "t,frame=%.*s/%s,%s", T(t), kind, trigger_frame_names[c->frame]);
-    put(&w, "form=%.*s", T(doc->tokens.at[c->word].norm));
-    put(&w, "xpos=%s,%s", xpos_names[doc->tokens.at[c->word].xpos], kind);
-    put(&w, "type,frame=%s,%s", commitment_type_names[c->type], trigger_frame_names[c->frame]);
-    put_subject(&w, s, c, p, t, kind);
-    put_group(&w, doc, c, t);
-    put_action(&w, s, c, t);
-    put_speech(&w, s, c, p, t);
-    put_place(&w, s, all, i, p, t);
-}
-
-struct sum {
-    double commitment;
-    double pledge;
-};
-
-static void add_weight(void *to, const char *feature)
-{
-    struct sum *sum = to;
-    const struct wordlist_row *row = wordlist_find(&wordlist_commitment_weights, text_of(feature));
-
-    if (!row)
-        return;
-    sum->commitment += atof(row->values[0]);
-    if (row->values[1])
-        sum->pledge += atof(row->values[1]);
-}
-
-static double logistic(double x)
-{
-    return 1.0 / (1.0 + exp(-x));
+    put(w, "bias");
+    put(w, "t=%.*s/%s", T(t), kind);
+    put(w, "t,frame=%.*s/%s,%s", T(t), kind, trigger_frame_names[c->frame]);
+    put(w, "form=%.*s", T(doc->tokens.at[c->word].norm));
+    put(w, "xpos=%s,%s", xpos_names[doc->tokens.at[c->word].xpos], kind);
+    put(w, "type,frame=%s,%s", commitment_type_names[c->type], trigger_frame_names[c->frame]);
+    put_subject(w, s, c, p, t, kind);
+    put_group(w, doc, c, t);
+    put_action(w, s, c, t);
+    put_speech(w, s, c, p, t);
+    put_place(w, s, all, i, p, t);
 }
 
 struct commitment_score commitment_score(const struct scene *s, const struct candidates *all,
                                          uint32_t c, const struct parts *p)
 {
-    struct sum sum = {0, 0};
+    struct evidence e = {.weights = &wordlist_commitment_weights};
 
-    commitment_features(s, all, c, p, add_weight, &sum);
-    return (struct commitment_score){logistic(sum.commitment), logistic(sum.pledge)};
+    commitment_evidence(s, all, c, p, &e);
+    return (struct commitment_score){evidence_probability(&e, 0), evidence_probability(&e, 1)};
 }

@@ -187,7 +187,7 @@ static void named(struct finder *f, struct range r)
     }
 }
 
-/* "foreign troops", "22,000 employees" without a name in it: only where they act. */
+/* "foreign troops", "22,000 employees" without a name in it. */
 static void described(struct finder *f, uint32_t head, uint32_t floor)
 {
     const struct document *doc = f->doc;
@@ -198,8 +198,6 @@ static void described(struct finder *f, uint32_t head, uint32_t floor)
             return;
         r.first--;
     }
-    if (!acts(doc, r))
-        return;
     add(f, FROM_GROUP, r);
 }
 

@@ -1,0 +1,266 @@
+#include "pipeline/actor_join.h"
+
+static uint32_t length_of(struct range r)
+{
+    return r.end - r.first;
+}
+
+static struct text norm_of(const struct joined *j, uint32_t i)
+{
+    return j->doc->tokens.at[i].norm;
+}
+
+/* "the International Atomic Energy Agency" -> "iaea"; empty for a single word. */
+static struct text acronym_of(const struct joined *j, struct range r)
+{
+    char *letters = arena_alloc(j->arena, length_of(r));
+    uint32_t n = 0;
+
+    if (!letters)
+        return (struct text){NULL, 0};
+    for (uint32_t i = r.first; i < r.end; i++)
+        if (word_capital(j->doc, i))
+            letters[n++] = norm_of(j, i).bytes[0];
+    return (struct text){letters, n > 1 ? n : 0};
+}
+
+/* The acronym of a single word in capitals without its full stops, "U.N." as "un"; else empty. */
+static struct text as_acronym(const struct joined *j, struct range r)
+{
+    struct text norm = norm_of(j, r.first);
+    char *letters = arena_alloc(j->arena, norm.len + 1);
+    uint32_t n = 0;
+
+    if (!letters || length_of(r) != 1 || !(j->doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER))
+        return (struct text){NULL, 0};
+    for (uint32_t i = 0; i < norm.len; i++)
+        if (norm.bytes[i] != '.')
+            letters[n++] = norm.bytes[i];
+    return (struct text){letters, n};
+}
+
+static bool is_person(enum mention_source s)
+{
+    return s == FROM_PERSON;
+}
+
+static bool is_country(enum mention_source s)
+{
+    return s == FROM_COUNTRY || s == FROM_SEAT;
+}
+
+static bool is_body(enum mention_source s)
+{
+    return s == FROM_ORGANISATION || s == FROM_DESCRIBED;
+}
+
+static struct text key_of(const struct joined *j, const struct mention_draft *m)
+{
+    if (m->country && is_country(m->source))
+        return text_of(m->country->values[0]);
+    return words_key(j->arena, j->doc, m->words);
+}
+
+/* "Lavrov", "Sergei": the person whose last or only first name it is. */
+static uint32_t person_by_part(const struct joined *j, struct range r)
+{
+    if (length_of(r) == 1) {
+        uint32_t e = lookup_get(&j->by_surname, norm_of(j, r.first), NO_ENTRY);
+        if (e == NO_ENTRY)
+            e = lookup_get(&j->by_first, norm_of(j, r.first), NO_ENTRY);
+        return e != NO_ENTRY && is_person(j->entries[e].source) ? e : NO_ENTRY;
+    }
+    /* "George W. Bush" after "George Bush": same first and last word. */
+    uint32_t e = lookup_get(&j->by_surname, norm_of(j, r.end - 1), NO_ENTRY);
+    if (e != NO_ENTRY && length_of(j->entries[e].name) > 1 &&
+        text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)))
+        return e;
+    /* "Sergei Lavrov" after "Lavrov" alone. */
+    return e != NO_ENTRY && length_of(j->entries[e].name) == 1 ? e : NO_ENTRY;
+}
+
+/* "NASA", "Northrop": the body whose initials or first word it is, or the other way round. */
+static uint32_t body_by_part(const struct joined *j, struct range r)
+{
+    struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
+    uint32_t e = acronym.len > 1 ? lookup_get(&j->by_acronym, acronym, NO_ENTRY) : NO_ENTRY;
+
+    if (e != NO_ENTRY && (length_of(r) == 1) != (length_of(j->entries[e].name) == 1))
+        return e;
+    if (length_of(r) == 1) {
+        e = lookup_get(&j->by_first, norm_of(j, r.first), NO_ENTRY);
+        if (e != NO_ENTRY && is_body(j->entries[e].source))
+            return e;
+    }
+    return NO_ENTRY;
+}
+
+static uint32_t entry_find(const struct joined *j, const struct mention_draft *m, struct text key)
+{
+    uint32_t e = lookup_get(&j->by_name, key, NO_ENTRY);
+
+    if (e != NO_ENTRY)
+        return e;
+    if (is_person(m->source))
+        return person_by_part(j, m->words);
+    if (m->source == FROM_ORGANISATION)
+        return body_by_part(j, m->words);
+    return NO_ENTRY;
+}
+
+static uint32_t entry_new(struct joined *j, const struct mention_draft *m)
+{
+    if (j->count == ENTRIES_MAX)
+        return NO_ENTRY;
+    j->entries[j->count] = (struct entry){.source = m->source,
+                                          .name = m->words,
+                                          .country = m->country,
+                                          .holder_entry = NO_ENTRY,
+                                          .first_draft = NO_ENTRY,
+                                          .last_draft = NO_ENTRY};
+    return j->count++;
+}
+
+/* Makes `e` findable under the parts of this name. */
+static void entry_index(struct joined *j, uint32_t e, const struct mention_draft *m,
+                        struct text key)
+{
+    struct range r = m->words;
+
+    lookup_put(&j->by_name, key, e);
+    if (is_person(m->source)) {
+        *lookup_put(&j->by_surname, norm_of(j, r.end - 1), e) = e;
+        if (length_of(r) > 1)
+            lookup_put(&j->by_first, norm_of(j, r.first), e);
+    } else if (m->source == FROM_ORGANISATION) {
+        struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
+        if (acronym.len > 1)
+            lookup_put(&j->by_acronym, acronym, e);
+        if (length_of(r) > 1 && !word_row(j->doc, r.first, &wordlist_countries) &&
+            !word_row(j->doc, r.first, &wordlist_function_words))
+            lookup_put(&j->by_first, norm_of(j, r.first), e);
+    }
+}
+
+static uint32_t span_bytes(const struct joined *j, struct range r)
+{
+    struct span s = words_span(j->doc, r);
+    return s.end - s.start;
+}
+
+static bool fuller(const struct joined *j, const struct entry *e, const struct mention_draft *m)
+{
+    bool country_name = m->country && row_says(m->country, 2, "name") &&
+                        j->doc->tokens.at[m->words.first].name == NAME_COUNTRY;
+    if (is_country(m->source) && country_name != e->named)
+        return country_name;
+    if (m->source == FROM_SEAT)
+        return false;
+    return span_bytes(j, m->words) > span_bytes(j, e->name);
+}
+
+static void entry_add(struct joined *j, uint32_t at, const struct mention_draft *m)
+{
+    struct entry *e = &j->entries[at];
+
+    if (fuller(j, e, m) || (e->count == 0))
+        e->name = m->words;
+    if (m->country && row_says(m->country, 2, "name"))
+        e->named |= j->doc->tokens.at[m->words.first].name == NAME_COUNTRY;
+    if (e->source == FROM_SEAT && m->source == FROM_COUNTRY)
+        e->source = FROM_COUNTRY;
+    if (range_empty(e->role) && !range_empty(m->office.role))
+        e->role = m->office.role;
+    if (range_empty(e->holder) && !range_empty(m->office.holder))
+        e->holder = m->office.holder;
+    e->acts |= m->acts;
+    e->count++;
+}
+
+static void entry_chain(struct joined *j, uint32_t e, uint32_t draft)
+{
+    struct entry *entry = &j->entries[e];
+
+    j->next_draft[draft] = NO_ENTRY;
+    if (entry->last_draft == NO_ENTRY)
+        entry->first_draft = draft;
+    else
+        j->next_draft[entry->last_draft] = draft;
+    entry->last_draft = draft;
+}
+
+static enum err join_all(struct joined *j)
+{
+    for (uint32_t i = 0; i < j->drafts.count; i++) {
+        const struct mention_draft *m = &j->drafts.at[i];
+        struct text key = key_of(j, m);
+        if (!key.bytes)
+            return ERR_NO_MEMORY;
+        uint32_t e = entry_find(j, m, key);
+        if (e == NO_ENTRY)
+            e = entry_new(j, m);
+        j->entry_of[i] = e;
+        if (e == NO_ENTRY)
+            continue;
+        entry_index(j, e, m, key);
+        entry_add(j, e, m);
+        entry_chain(j, e, i);
+    }
+    return ERR_OK;
+}
+
+/* The entry of the country or body at `r`, made if the text only has its adjective. */
+static uint32_t entry_at(struct joined *j, struct range r)
+{
+    const struct wordlist_row *country = mention_country(j->doc, r);
+    struct mention_draft m = {.source = country ? FROM_COUNTRY : FROM_ORGANISATION,
+                              .words = r,
+                              .full = r,
+                              .country = country};
+    struct text key = key_of(j, &m);
+    uint32_t e = key.bytes ? entry_find(j, &m, key) : NO_ENTRY;
+
+    if (e != NO_ENTRY || !country || !key.bytes)
+        return e;
+    e = entry_new(j, &m);
+    if (e != NO_ENTRY)
+        lookup_put(&j->by_name, key, e);
+    return e;
+}
+
+/* A person's side is an actor too, even where the text only calls him "Russian". */
+static void resolve_holders(struct joined *j)
+{
+    uint32_t count = j->count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct entry *e = &j->entries[i];
+        uint32_t holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
+        if (holder == NO_ENTRY || holder == i)
+            continue;
+        j->entries[i].holder_entry = holder;
+        j->entries[holder].holds |= is_person(j->entries[i].source);
+    }
+}
+
+enum err actors_join(struct arena *a, const struct document *doc, struct joined *out)
+{
+    struct joined j = {.arena = a, .doc = doc};
+    enum err e = mentions_find(a, doc, &j.drafts);
+
+    if (e != ERR_OK)
+        return e;
+    /* A draft makes at most one entry, and its holder one more. */
+    uint32_t room = 2 * j.drafts.count + 1;
+    j.entry_of = ARENA_ARRAY(a, uint32_t, room);
+    j.next_draft = ARENA_ARRAY(a, uint32_t, room);
+    j.entries = ARENA_ARRAY(a, struct entry, room);
+    if (!j.entry_of || !j.next_draft || !j.entries || lookup_new(a, room, &j.by_name) != ERR_OK ||
+        lookup_new(a, room, &j.by_surname) != ERR_OK ||
+        lookup_new(a, room, &j.by_first) != ERR_OK ||
+        lookup_new(a, room, &j.by_acronym) != ERR_OK || join_all(&j) != ERR_OK)
+        return ERR_NO_MEMORY;
+    resolve_holders(&j);
+    *out = j;
+    return ERR_OK;
+}

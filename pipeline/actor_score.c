@@ -1,0 +1,131 @@
+#include "pipeline/actor_score.h"
+
+#include "pipeline/weights.h"
+
+enum { MENTIONS_LOOKED_AT = 12 };
+
+static const char *const source_names[] = {
+    [FROM_PERSON] = "person",       [FROM_COUNTRY] = "country",           [FROM_SEAT] = "seat",
+    [FROM_PLACE] = "place",         [FROM_ORGANISATION] = "organisation", [FROM_GROUP] = "group",
+    [FROM_DESCRIBED] = "described",
+};
+
+/* The token of the mention that the tree hangs on something outside of it. */
+static uint32_t top_of(const struct document *doc, struct range r)
+{
+    for (uint32_t i = r.end; i > r.first; i--) {
+        uint32_t head = doc->tokens.at[i - 1].head;
+        if (head == NO_HEAD || !range_holds(r, head))
+            return i - 1;
+    }
+    return r.end - 1;
+}
+
+/* "in", of "in Moscow": the preposition that hangs on token `i`, or nothing. */
+static struct text case_of(const struct document *doc, uint32_t i, uint32_t first)
+{
+    uint32_t floor = words_near(doc, i).first;
+
+    for (uint32_t k = first; k > floor && first - k < 4; k--)
+        if (doc->tokens.at[k - 1].deprel == DEPREL_CASE && doc->tokens.at[k - 1].head == i)
+            return doc->tokens.at[k - 1].norm;
+    return (struct text){"", 0};
+}
+
+/* What the mention is to its sentence: "nsubj", "obl:in", "compound". */
+static void add_relation(struct evidence *e, const struct document *doc, struct range words,
+                         const char *source)
+{
+    uint32_t top = top_of(doc, words);
+    const struct token *t = &doc->tokens.at[top];
+    struct text preposition = case_of(doc, top, words.first);
+
+    evidence_add(e, "rel=%s:%.*s,%s", deprel_names[t->deprel], EVIDENCE_TEXT(preposition), source);
+    if (t->head == NO_HEAD)
+        return;
+    struct text head = word_lemma(doc, t->head);
+    if (t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS)
+        evidence_add(e, "does=%.*s", EVIDENCE_TEXT(head));
+    else if (t->deprel == DEPREL_COMPOUND || t->deprel == DEPREL_NMOD_POSS)
+        evidence_add(e, "of=%.*s", EVIDENCE_TEXT(head));
+    if (t->deprel == DEPREL_CONJ && t->head != NO_HEAD)
+        evidence_add(e, "conj=%s,%s", deprel_names[doc->tokens.at[t->head].deprel], source);
+}
+
+static void add_neighbours(struct evidence *e, const struct document *doc, struct range words,
+                           const char *source)
+{
+    struct range in = words_near(doc, words.first);
+    struct text none = {"-", 1};
+    struct text before = words.first > in.first ? word_lemma(doc, words.first - 1) : none;
+    struct text behind = words.end < in.end ? word_lemma(doc, words.end) : none;
+
+    evidence_add(e, "before=%.*s,%s", EVIDENCE_TEXT(before), source);
+    evidence_add(e, "behind=%.*s,%s", EVIDENCE_TEXT(behind), source);
+}
+
+static unsigned noun_sense(struct text lemma)
+{
+    struct weights w = weights_embedded(WEIGHTS_WORDS);
+    return lexicon_look_up(&w.lexicon, lemma).noun_sense;
+}
+
+static const char *amount(uint32_t n)
+{
+    return n < 2 ? "1" : n < 3 ? "2" : n < 5 ? "4" : "more";
+}
+
+static void add_name(struct evidence *e, const struct joined *j, const struct entry *entry,
+                     const char *source)
+{
+    const struct document *doc = j->doc;
+    struct range r = entry->name;
+    uint32_t last = r.end - 1;
+    uint32_t shape = doc->tokens.at[r.first].shape;
+    const struct wordlist_row *row = word_row(doc, last, &wordlist_organisations);
+
+    evidence_add(e, "words=%s,%s", amount(r.end - r.first), source);
+    evidence_add(e, "last=%.*s", EVIDENCE_TEXT(word_lemma(doc, last)));
+    evidence_add(e, "sense=%u,%s", noun_sense(word_lemma(doc, last)), source);
+    evidence_add(e, "upper=%d,digit=%d,%s", (shape & SHAPE_ALL_UPPER) != 0,
+                 (doc->tokens.at[last].shape & SHAPE_HAS_DIGIT) != 0, source);
+    evidence_add(e, "listed=%s,%s", row ? row->values[0] : "-", source);
+    evidence_add(e, "given=%d,%s", word_row(doc, r.first, &wordlist_forenames) != NULL, source);
+    evidence_add(e, "class=%s,%s", name_class_names[doc->tokens.at[last].name], source);
+    if (r.end - r.first == 1)
+        evidence_add(e, "one=%.*s", EVIDENCE_TEXT(doc->tokens.at[last].norm));
+    evidence_add(e, "xpos=%s,%s", xpos_names[doc->tokens.at[last].xpos], source);
+}
+
+void actor_evidence(const struct joined *j, uint32_t at, struct evidence *e)
+{
+    const struct entry *entry = &j->entries[at];
+    const char *source = source_names[entry->source];
+    uint32_t looked = 0;
+
+    evidence_add(e, "bias");
+    evidence_add(e, "source=%s", source);
+    evidence_add(e, "acts=%d,%s", entry->acts, source);
+    evidence_add(e, "holds=%d,%s", entry->holds, source);
+    evidence_add(e, "role=%d,held=%d,%s", !range_empty(entry->role), !range_empty(entry->holder),
+                 source);
+    evidence_add(e, "count=%s,%s", amount(entry->count), source);
+    if (entry->count == 0)
+        return;
+    add_name(e, j, entry, source);
+    for (uint32_t d = entry->first_draft; d != NO_ENTRY && looked < MENTIONS_LOOKED_AT;
+         d = j->next_draft[d], looked++) {
+        add_relation(e, j->doc, j->drafts.at[d].words, source);
+        add_neighbours(e, j->doc, j->drafts.at[d].words, source);
+    }
+    uint32_t sentence = j->doc->tokens.at[entry->name.first].sentence;
+    evidence_add(e, "sentence=%s,%s", amount(sentence + 1), source);
+}
+
+double actor_probability(const struct joined *j, uint32_t at)
+{
+    struct evidence e = {.weights = &wordlist_actor_weights};
+
+    actor_evidence(j, at, &e);
+    return evidence_probability(&e, 0);
+}

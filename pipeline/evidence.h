@@ -1,0 +1,34 @@
+/*
+ * Decisions by named evidence: a logistic regression whose features are short texts.
+ *
+ * A feature is a text ("t=will/modal", "subject=organisation"); a word list of data/ gives its
+ * weights, one column a decision, so that every decision can be read and traced. The sum of a
+ * case's weights goes through the logistic function and is a probability. Training collects the
+ * same features through a listener.
+ */
+#ifndef ONRECORD_PIPELINE_EVIDENCE_H
+#define ONRECORD_PIPELINE_EVIDENCE_H
+
+#include "pipeline/wordlist.h"
+
+enum { EVIDENCE_COLUMNS = 2, EVIDENCE_BYTES_MAX = 64 };
+
+struct evidence {
+    const struct wordlist *weights;
+    double sums[EVIDENCE_COLUMNS];
+    void (*listener)(void *to, struct text feature); /* NULL but in training */
+    void *to;
+};
+
+/* Adds one feature (printf); upper case becomes lower, white space an underscore, and what is
+ * longer than EVIDENCE_BYTES_MAX is cut. */
+void evidence_add(struct evidence *e, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The probability that the decision of this column is yes. */
+double evidence_probability(const struct evidence *e, unsigned column);
+
+/* For "%.*s". */
+#define EVIDENCE_TEXT(t) (int)((t).len > 20 ? 20 : (t).len), (t).bytes
+
+#endif
