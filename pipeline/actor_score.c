@@ -1,7 +1,5 @@
 #include "pipeline/actor_score.h"
 
-#include "pipeline/weights.h"
-
 enum { MENTIONS_LOOKED_AT = 12 };
 
 static const char *const source_names[] = {
@@ -64,12 +62,6 @@ static void add_neighbours(struct evidence *e, const struct document *doc, struc
     evidence_add(e, "behind=%.*s,%s", EVIDENCE_TEXT(behind), source);
 }
 
-static unsigned noun_sense(struct text lemma)
-{
-    struct weights w = weights_embedded(WEIGHTS_WORDS);
-    return lexicon_look_up(&w.lexicon, lemma).noun_sense;
-}
-
 static const char *amount(uint32_t n)
 {
     return n < 2 ? "1" : n < 3 ? "2" : n < 5 ? "4" : "more";
@@ -86,7 +78,7 @@ static void add_name(struct evidence *e, const struct joined *j, const struct en
 
     evidence_add(e, "words=%s,%s", amount(r.end - r.first), source);
     evidence_add(e, "last=%.*s", EVIDENCE_TEXT(word_lemma(doc, last)));
-    evidence_add(e, "sense=%u,%s", noun_sense(word_lemma(doc, last)), source);
+    evidence_add(e, "sense=%u,%s", word_lexeme(doc, last).noun_sense, source);
     evidence_add(e, "upper=%d,digit=%d,%s", (shape & SHAPE_ALL_UPPER) != 0,
                  (doc->tokens.at[last].shape & SHAPE_HAS_DIGIT) != 0, source);
     evidence_add(e, "listed=%s,%s", row ? row->values[0] : "-", source);
@@ -94,6 +86,7 @@ static void add_name(struct evidence *e, const struct joined *j, const struct en
     evidence_add(e, "class=%s,%s", name_class_names[doc->tokens.at[last].name], source);
     if (r.end - r.first == 1)
         evidence_add(e, "one=%.*s", EVIDENCE_TEXT(doc->tokens.at[last].norm));
+    evidence_add(e, "fine=%u", word_lexeme(doc, last).fine);
     evidence_add(e, "xpos=%s,%s", xpos_names[doc->tokens.at[last].xpos], source);
 }
 

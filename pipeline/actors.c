@@ -8,7 +8,7 @@
 
 enum { ALIASES_MAX = 24 };
 
-static const double accept_from = 0.4;
+static const double accept_from = 0.3;
 
 static bool is_person(enum mention_source s)
 {

@@ -348,8 +348,16 @@ static bool trails(const struct document *doc, uint32_t i)
 {
     return (upos(doc, i) == UPOS_PUNCT && !word_among(doc, i, " ) % ")) ||
            word_among(doc, i,
-                      " and or but soon immediately later today tomorrow starting "
+                      " and or but even only just soon immediately later today tomorrow starting "
                       "beginning early late ");
+}
+
+/* "|within| 90 days": a duration that sets a day. */
+static bool within(const struct document *doc, uint32_t first, uint32_t start, uint32_t last)
+{
+    while (last > first && doc->tokens.at[last].span.start > start)
+        last--;
+    return last > first && word_among(doc, last - 1, " within in after ");
 }
 
 /* Cuts "… by May 1", "… next month" and what else trails. */
@@ -363,7 +371,7 @@ static struct range without_date(const struct document *doc, struct range r,
             r.end--;
             continue;
         }
-        if (!d || d->type == DATE_DURATION)
+        if (!d || (d->type == DATE_DURATION && !within(doc, r.first, d->span.start, last)))
             break;
         r.end--; /* at least this one: a date may begin inside a token */
         while (r.end > r.first + 1 && doc->tokens.at[r.end - 1].span.start >= d->span.start)

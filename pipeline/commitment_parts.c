@@ -88,11 +88,13 @@ static void read_bound(const struct scene *s, const struct candidate *c, struct 
         return;
     p->bound_guessed = true;
     uint32_t guess = side_of(s, p->speaker);
+    if (guess != NO_ACTOR && s->actors->at[guess].type == ACTOR_PERSON)
+        guess = main_body(s);
     if (guess == NO_ACTOR)
         guess = named_before(s, c->action.first);
     if (guess == NO_ACTOR)
         guess = main_body(s);
-    found_add(&p->bound, guess);
+    found_add(&p->bound, guess == NO_ACTOR ? p->speaker : guess);
 }
 
 /* "to Pakistan", "for farmers", "with Boeing", "supply |Pakistan| with". */
@@ -150,8 +152,60 @@ static uint32_t token_at(const struct document *doc, uint32_t from, uint32_t byt
     return from;
 }
 
+/* ", the A350, |in 2013|": a date may follow what the action is trimmed to, before the next verb.
+ */
+static uint32_t reach_of_date(const struct document *doc, uint32_t reach, uint32_t end)
+{
+    uint32_t i = reach;
+
+    while (i < end && i < reach + BEHIND_TOKENS_MAX && !word_finite(doc, i) &&
+           doc->tokens.at[i].upos != UPOS_VERB && !word_among(doc, i, " ; : \" "))
+        i++;
+    return i;
+}
+
+/* "|Later this month|, the parties are expected to …": no verb stands before the subject's own. */
+static struct range leading_words(const struct document *doc, struct range in,
+                                  const struct candidate *c, uint32_t saying)
+{
+    struct range lead = {in.first, in.first};
+    uint32_t stop = c->trigger.first < in.first + 2 * BEHIND_TOKENS_MAX
+                        ? c->trigger.first
+                        : in.first + 2 * BEHIND_TOKENS_MAX;
+
+    if (saying != NO_HEAD && saying < c->word)
+        return lead;
+    while (lead.end < stop && !word_finite(doc, lead.end))
+        lead.end++;
+    return lead;
+}
+
+static bool is_to_come(const struct scene *s, const struct date *d)
+{
+    return day_known(s->doc->reference) && day_known(d->earliest) &&
+           day_serial(d->earliest) > day_serial(s->doc->reference);
+}
+
+/* Where the sentence holds one date in the future, it is the one: "The release, which is due |next
+ * summer|, will include …". */
+static uint32_t only_date_to_come(const struct scene *s, struct range in)
+{
+    uint32_t date = date_in(s, in), only = NO_DATE;
+    struct span span = words_span(s->doc, in);
+
+    for (; date < s->dates->count && s->dates->at[date].span.start < span.end; date++) {
+        const struct date *d = &s->dates->at[date];
+        if (!d->edtf.bytes || !is_to_come(s, d))
+            continue;
+        if (only != NO_DATE)
+            return NO_DATE;
+        only = date;
+    }
+    return only;
+}
+
 /* The date of the action: in and behind it, before the noun ("a May 1 deadline"), or at the start
- * of the sentence where nobody says anything in between ("Later this month, … will"). */
+ * of the sentence ("Later this month, … will"). */
 static uint32_t find_due(const struct scene *s, const struct candidate *c, uint32_t saying)
 {
     const struct document *doc = s->doc;
@@ -163,15 +217,15 @@ static uint32_t find_due(const struct scene *s, const struct candidate *c, uint3
         uint32_t end = c->word + 1 + BEHIND_TOKENS_MAX;
         return date_in(s, (struct range){c->word + 1, end < in.end ? end : in.end});
     }
-    date = date_in(s, (struct range){c->action.first, reach});
+    date = date_in(s, (struct range){c->action.first, reach_of_date(doc, reach, in.end)});
     if (date == NO_DATE && c->kind == TRIGGER_NOUN)
         date = date_in(s, (struct range){c->word > in.first + 3 ? c->word - 3 : in.first, c->word});
     if (date == NO_DATE && c->trigger.end <= c->action.first)
         date = date_in(s, (struct range){c->trigger.end, c->action.first});
-    if (date == NO_DATE && (saying == NO_HEAD || saying > c->word))
-        date = date_in(s, (struct range){in.first, c->word});
-    else if (date == NO_DATE && saying < c->word)
-        date = NO_DATE;
+    if (date == NO_DATE)
+        date = date_in(s, leading_words(doc, in, c, saying));
+    if (date == NO_DATE)
+        date = only_date_to_come(s, in);
     return date;
 }
 
@@ -190,6 +244,9 @@ static enum err write_due(const struct scene *s, const struct candidate *c, stru
     const char *time = memchr(day.bytes, 'T', day.len);
     if (time && !memchr(day.bytes, '/', day.len))
         day.len = (uint32_t)(time - day.bytes);
+    /* "around 2020" is due in 2020. */
+    if (day.len && day.bytes[day.len - 1] == '~')
+        day.len--;
     strbuf_text(&b, day);
     return strbuf_finish(&b, &p->due);
 }

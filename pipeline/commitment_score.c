@@ -118,6 +118,9 @@ static void put_action(struct evidence *w, const struct scene *s, const struct c
         put(w, "number");
     if (c->controlled)
         put(w, "controlled");
+    if (c->frame == FRAME_JOINED)
+        put(w, "joined=%s,%d", deprel_names[doc->tokens.at[c->action.first].deprel],
+            doc->tokens.at[c->action.first].head < c->word);
 }
 
 static void put_speech(struct evidence *w, const struct scene *s, const struct candidate *c,
@@ -155,6 +158,69 @@ static void put_place(struct evidence *w, const struct scene *s, const struct ca
             put(w, "holds=%.*s", T(lemma(doc, all->at[k].word)));
 }
 
+/* The verb or noun that the trigger makes a clause of: "provide", of "will provide". */
+static uint32_t clause_top(const struct document *doc, const struct candidate *c)
+{
+    const struct token *t = &doc->tokens.at[c->word];
+    bool aux = t->deprel == DEPREL_AUX || t->deprel == DEPREL_AUX_PASS || t->deprel == DEPREL_COP;
+    return aux && t->head != NO_HEAD ? t->head : c->word;
+}
+
+/* How the clause hangs in its sentence, and on what. */
+static void put_tree(struct evidence *w, const struct document *doc, const struct candidate *c,
+                     struct text t)
+{
+    uint32_t top = clause_top(doc, c);
+    const struct token *node = &doc->tokens.at[top];
+    struct range in = words_near(doc, top);
+
+    put(w, "rel=%s,%.*s", deprel_names[node->deprel], T(t));
+    if (node->head != NO_HEAD) {
+        struct text head = lemma(doc, node->head);
+        put(w, "gov=%.*s", T(head));
+        put(w, "gov,rel=%.*s,%s", T(head), deprel_names[node->deprel]);
+        put(w, "gov-xpos=%s,%s", xpos_names[doc->tokens.at[node->head].xpos],
+            deprel_names[node->deprel]);
+    }
+    for (uint32_t i = in.first; i < in.end; i++) {
+        const struct token *child = &doc->tokens.at[i];
+        if (child->head != top)
+            continue;
+        if (child->deprel == DEPREL_MARK || child->deprel == DEPREL_ADVMOD)
+            put(w, "%s=%.*s", deprel_names[child->deprel], T(lemma(doc, i)));
+        else if (child->deprel == DEPREL_NSUBJ || child->deprel == DEPREL_NSUBJ_PASS)
+            put(w, "%s=%s,%.*s", deprel_names[child->deprel], name_class_names[child->name], T(t));
+        else
+            put(w, "has=%s,%.*s", deprel_names[child->deprel], T(t));
+    }
+}
+
+/* Classes and senses of the words that matter: they tell of words never seen in training. */
+static void put_senses(struct evidence *w, const struct document *doc, const struct candidate *c,
+                       struct text t)
+{
+    uint32_t word = parts_action_word(doc, c->action);
+    struct lexeme verb = word_lexeme(doc, word);
+
+    put(w, "v-sense=%u", verb.verb_sense);
+    put(w, "v-sense,t=%u,%.*s", verb.verb_sense, T(t));
+    put(w, "v-class=%u", verb.coarse);
+    put(w, "v-fine=%u", verb.fine);
+    put(w, "v-xpos=%s", xpos_names[doc->tokens.at[word].xpos]);
+    if (!range_empty(c->subject)) {
+        struct lexeme head = word_lexeme(doc, clause_head(doc, c->subject));
+        put(w, "head-sense=%u,%.*s", head.noun_sense, T(t));
+        put(w, "head-class=%u", head.coarse);
+        put(w, "head-fine=%u", head.fine);
+    }
+    for (uint32_t i = word + 1; i < c->action.end && i < word + 8; i++)
+        if (doc->tokens.at[i].upos == UPOS_NOUN) {
+            put(w, "o-sense=%u", word_lexeme(doc, i).noun_sense);
+            put(w, "o-class=%u", word_lexeme(doc, i).coarse);
+            break;
+        }
+}
+
 void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,
                          const struct parts *p, struct evidence *w)
 {
@@ -172,6 +238,8 @@ void commitment_evidence(const struct scene *s, const struct candidates *all, ui
     put_subject(w, s, c, p, t, kind);
     put_group(w, doc, c, t);
     put_action(w, s, c, t);
+    put_tree(w, doc, c, t);
+    put_senses(w, doc, c, t);
     put_speech(w, s, c, p, t);
     put_place(w, s, all, i, p, t);
 }

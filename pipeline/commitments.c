@@ -44,6 +44,13 @@ static enum commitment_type type_of(const struct scene *s, const struct draft *d
 {
     const struct candidate *c = d->candidate;
     struct text saying = lemma_of_saying(s, &d->parts);
+    uint32_t verb = parts_action_word(s->doc, c->action);
+
+    if (c->kind == TRIGGER_MODAL && word_among(s->doc, verb, " refrain refuse reject "))
+        return COMMITMENT_REFUSAL;
+    if (c->kind == TRIGGER_MODAL && !c->negative &&
+        word_among(s->doc, verb, " attack destroy retaliate bomb strike punish obliterate avenge "))
+        return COMMITMENT_THREAT;
 
     if (c->type == COMMITMENT_PLEDGE && c->kind == TRIGGER_MODAL) {
         if (text_is(saying, "threaten") || text_is(saying, "warn"))

@@ -11,17 +11,19 @@
 
 #include "pipeline/wordlist.h"
 
-enum { EVIDENCE_COLUMNS = 2, EVIDENCE_BYTES_MAX = 64 };
+enum { EVIDENCE_COLUMNS = 2, EVIDENCE_BYTES_MAX = 64, EVIDENCE_SEEN = 512 };
 
 struct evidence {
     const struct wordlist *weights;
     double sums[EVIDENCE_COLUMNS];
+    uint64_t seen[EVIDENCE_SEEN]; /* hashes: a feature counts once, however often it is added */
+    unsigned seen_count;
     void (*listener)(void *to, struct text feature); /* NULL but in training */
     void *to;
 };
 
-/* Adds one feature (printf); upper case becomes lower, white space an underscore, and what is
- * longer than EVIDENCE_BYTES_MAX is cut. */
+/* Adds one feature (printf), once; upper case becomes lower, white space an underscore, and what is
+ * longer than EVIDENCE_BYTES_MAX is cut. A case has at most EVIDENCE_SEEN / 2 features. */
 void evidence_add(struct evidence *e, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

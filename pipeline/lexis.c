@@ -1,5 +1,7 @@
 #include "pipeline/lexis.h"
 
+#include "pipeline/weights.h"
+
 struct range words_of_sentence(const struct document *doc, uint32_t s)
 {
     const struct sentence *in = &doc->sentences.at[s];
@@ -85,6 +87,12 @@ bool word_noun(const struct document *doc, uint32_t i)
 {
     uint8_t upos = doc->tokens.at[i].upos;
     return upos == UPOS_NOUN || upos == UPOS_PROPN;
+}
+
+struct lexeme word_lexeme(const struct document *doc, uint32_t i)
+{
+    struct weights words = weights_embedded(WEIGHTS_WORDS);
+    return lexicon_look_up(&words.lexicon, word_lemma(doc, i));
 }
 
 struct text words_key(struct arena *a, const struct document *doc, struct range r)

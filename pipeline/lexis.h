@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "models/document.h"
+#include "pipeline/lexicon.h"
 #include "pipeline/wordlist.h"
 
 /* Tokens first to end - 1. */
@@ -56,6 +57,9 @@ bool word_capital(const struct document *doc, uint32_t i);
 bool word_verb(const struct document *doc, uint32_t i);   /* verb or auxiliary, any form */
 bool word_finite(const struct document *doc, uint32_t i); /* VBD, VBP, VBZ, MD */
 bool word_noun(const struct document *doc, uint32_t i);   /* noun, proper noun */
+
+/* What the lexicon knows of the word's dictionary form. */
+struct lexeme word_lexeme(const struct document *doc, uint32_t i);
 
 /* The norms of `r` joined by one space; bytes NULL without memory. */
 struct text words_key(struct arena *a, const struct document *doc, struct range r);

@@ -295,15 +295,28 @@ static uint32_t role_start(const struct document *doc, uint32_t first, uint32_t 
     return head;
 }
 
+/* The "of" of "Amy Klobuchar |of| Minnesota", or r.end: a person's name ends there. */
+static uint32_t person_before_of(const struct document *doc, struct range r)
+{
+    if (r.end - r.first < 4 || !word_row(doc, r.first, &wordlist_forenames))
+        return r.end;
+    for (uint32_t i = r.first + 2; i < r.end; i++)
+        if (word_is(doc, i, "of"))
+            return i;
+    return r.end;
+}
+
 /* "Visiting Russian Foreign Minister Sergei Lavrov", "Foreign Minister", "US Geological Survey". */
 static void name_run(struct names *n, struct range r)
 {
     const struct document *doc = n->doc;
     enum name_class class = NAME_NONE;
 
-    while (r.first + 1 < r.end && row_says(word_row(doc, r.first, &wordlist_roles), 0, "past"))
-        r.first++;
     uint32_t listed = listed_at(doc, r.first, &class);
+
+    while (!listed && r.first + 1 < r.end &&
+           row_says(word_row(doc, r.first, &wordlist_roles), 0, "past"))
+        listed = listed_at(doc, ++r.first, &class);
     if (listed >= r.end - r.first) {
         name_add(n, r, class, KNOWN);
         return;
@@ -333,6 +346,7 @@ static void names_of_sentence(struct names *n, struct range s)
             continue;
         }
         struct range r = run_at(n, i, s.end);
+        r.end = person_before_of(n->doc, r);
         name_run(n, r);
         i = r.end;
     }
@@ -363,12 +377,24 @@ static enum err note_lower(struct names *n)
     return ERR_OK;
 }
 
+/* "Jobs", at the start of a sentence and a common word too: a person's surname in this text. */
+static void name_surnames(struct names *n, const struct lookup *surname, const bool *taken)
+{
+    const struct tokens *t = &n->doc->tokens;
+
+    for (uint32_t i = 0; i < t->count; i++)
+        if (!taken[i] && (t->at[i].shape & SHAPE_FIRST_UPPER) && t->at[i].norm.len > 2 &&
+            lookup_get(surname, t->at[i].norm, 0) && !is_function_word(n->doc, i))
+            name_add(n, (struct range){i, i + 1}, NAME_PERSON, LIKELY);
+}
+
 /* The surest class of each whole name and of each person's last word, one entry a text. */
 static enum err tell_alike(struct names *n)
 {
     struct lookup whole, surname;
+    bool *taken = ARENA_ARRAY(n->arena, bool, n->doc->tokens.count + 1);
 
-    if (lookup_new(n->arena, n->count, &whole) != ERR_OK ||
+    if (!taken || lookup_new(n->arena, n->count, &whole) != ERR_OK ||
         lookup_new(n->arena, n->count, &surname) != ERR_OK)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < n->count; i++) {
@@ -392,7 +418,10 @@ static enum err tell_alike(struct names *n)
             m->class = lookup_get(&whole, key, 0) % NAME_CLASS_COUNT;
         if (m->words.end - m->words.first == 1 && m->sure != KNOWN && lookup_get(&surname, key, 0))
             m->class = NAME_PERSON;
+        for (uint32_t k = m->words.first; k < m->words.end; k++)
+            taken[k] = true;
     }
+    name_surnames(n, &surname, taken);
     return ERR_OK;
 }
 

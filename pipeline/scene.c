@@ -125,10 +125,24 @@ static uint32_t side_of(const struct scene *s, uint32_t speaker)
     return a->type == ACTOR_PERSON && a->affiliation != NO_ACTOR ? a->affiliation : speaker;
 }
 
+static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_type type)
+{
+    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
+
+    for (uint32_t k = i; k > stop; k--)
+        if (s->actor_at[k - 1] != NO_ACTOR && type_of(s, s->actor_at[k - 1]) == type)
+            return s->actor_at[k - 1];
+    return NO_ACTOR;
+}
+
 static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t speaker)
 {
-    if (word_among(s->doc, i, " we us our "))
-        return side_of(s, speaker);
+    if (word_among(s->doc, i, " we us our ")) {
+        uint32_t side = side_of(s, speaker);
+        bool alone = side != NO_ACTOR && type_of(s, side) == ACTOR_PERSON;
+        uint32_t body = alone ? last_organisation(s, i, ACTOR_ORGANISATION) : NO_ACTOR;
+        return body == NO_ACTOR ? side : body;
+    }
     if (word_among(s->doc, i, " i me my "))
         return speaker;
     if (s->quoted[i] && word_among(s->doc, i, " you your "))
@@ -165,16 +179,6 @@ static uint32_t meant_by_office(const struct scene *s, uint32_t head)
             strncasecmp(role.bytes + role.len - word.len, word.bytes, word.len) == 0)
             return actor;
     }
-    return NO_ACTOR;
-}
-
-static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_type type)
-{
-    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
-
-    for (uint32_t k = i; k > stop; k--)
-        if (s->actor_at[k - 1] != NO_ACTOR && type_of(s, s->actor_at[k - 1]) == type)
-            return s->actor_at[k - 1];
     return NO_ACTOR;
 }
 
@@ -239,7 +243,10 @@ struct found scene_meant(const struct scene *s, struct range phrase, uint32_t sp
 
 static bool says(const struct document *doc, uint32_t i)
 {
-    return word_row(doc, i, &wordlist_reporting_verbs) && word_finite(doc, i);
+    return word_row(doc, i, &wordlist_reporting_verbs) &&
+           (word_finite(doc, i) ||
+            (doc->tokens.at[i].xpos == XPOS_VBN && !clause_passive(doc, i)) ||
+            word_among(doc, i, " adding saying stating announcing noting "));
 }
 
 /* "said Lavrov", "Lavrov said": the words of who says it. */

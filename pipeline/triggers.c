@@ -154,7 +154,7 @@ static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool *
             while (verb + 1 < end && doc->tokens.at[verb].upos == UPOS_ADV)
                 verb++;
             *negative |= word_is(doc, k - 1, "not");
-            return xpos(doc, verb) == XPOS_VB ? verb : NO_HEAD;
+            return xpos(doc, verb) == XPOS_VB || word_is(doc, verb, "open") ? verb : NO_HEAD;
         }
         if (word_finite(doc, k) || word_among(doc, k, " that , ; : . \" ") ||
             xpos(doc, k) == XPOS_VB)
@@ -336,7 +336,12 @@ static void find_event(struct search *f, uint32_t i, enum trigger_kind kind,
                      : clause_subject(doc, i);
     if (range_empty(c.subject))
         return;
-    c.action = c.subject;
+    uint32_t noun = i + 2;
+    if (word_is(doc, i + 1, "for") && noun < end && word_noun(doc, noun) &&
+        !date_near(f, (struct range){noun, noun + 1}))
+        c.action = (struct range){noun, noun + 1};
+    else
+        c.action = c.subject;
     while (c.action.end - c.action.first > 1 && doc->tokens.at[c.action.first].upos == UPOS_DET)
         c.action.first++;
     c.trigger = trigger_words(doc, i, i);
