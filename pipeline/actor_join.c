@@ -228,6 +228,48 @@ static uint32_t entry_at(struct joined *j, struct range r)
     return e;
 }
 
+static bool has_field(const struct joined *j, struct range role, const char *field)
+{
+    return !range_empty(role) &&
+           row_says(word_row(j->doc, role.end - 1, &wordlist_roles), 1, field);
+}
+
+/* The country that the text speaks of most, in whatever form: home of "the Prime Minister". */
+static uint32_t main_country(struct joined *j)
+{
+    uint32_t best = NO_ENTRY, most = 0;
+
+    for (uint32_t i = 0; i < j->count; i++) {
+        const struct entry *e = &j->entries[i];
+        if (is_country(e->source) && e->count + e->sides > most) {
+            most = e->count + e->sides;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The body last named before token `i`, within few sentences: firm of "its chief executive". */
+static uint32_t body_before(const struct joined *j, uint32_t draft)
+{
+    for (uint32_t d = draft, n = 0; d > 0 && n < 12; d--, n++) {
+        uint32_t e = j->entry_of[d - 1];
+        if (e != NO_ENTRY && j->entries[e].source == FROM_ORGANISATION)
+            return e;
+    }
+    return NO_ENTRY;
+}
+
+/* Whose side a person is on who is given an office and no more. */
+static uint32_t holder_by_office(struct joined *j, const struct entry *e, uint32_t country)
+{
+    if (has_field(j, e->role, "civil") && country != NO_ENTRY)
+        return country;
+    if (has_field(j, e->role, "business"))
+        return body_before(j, e->first_draft);
+    return NO_ENTRY;
+}
+
 /* A person's side is an actor too, even where the text only calls him "Russian". */
 static void resolve_holders(struct joined *j)
 {
@@ -240,7 +282,12 @@ static void resolve_holders(struct joined *j)
             continue;
         j->entries[i].holder_entry = holder;
         j->entries[holder].holds |= is_person(j->entries[i].source);
+        j->entries[holder].sides++;
     }
+    uint32_t country = main_country(j);
+    for (uint32_t i = 0; i < count; i++)
+        if (is_person(j->entries[i].source) && j->entries[i].holder_entry == NO_ENTRY)
+            j->entries[i].holder_entry = holder_by_office(j, &j->entries[i], country);
 }
 
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out)

@@ -9,6 +9,7 @@
 enum { ALIASES_MAX = 24 };
 
 static const double accept_from = 0.3;
+static const double accept_side_from = 0.2; /* somebody is said to be of it */
 
 static bool is_person(enum mention_source s)
 {
@@ -134,7 +135,7 @@ static enum err write_all(const struct joined *j, struct actors *out)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < j->count; i++) {
         place[i] = NO_ACTOR;
-        if (actor_probability(j, i) < accept_from)
+        if (actor_probability(j, i) < (j->entries[i].sides ? accept_side_from : accept_from))
             continue;
         if (write_entry(j, i, &actors.at[actors.count]) != ERR_OK)
             return ERR_NO_MEMORY;

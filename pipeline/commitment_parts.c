@@ -121,21 +121,37 @@ static bool before_reference(const struct scene *s, const struct date *d)
            day_serial(d->latest) < day_serial(s->doc->reference);
 }
 
+/* The first date that ends behind byte `at`. */
+static uint32_t date_from(const struct dates *dates, uint32_t at)
+{
+    uint32_t low = 0, high = dates->count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (dates->at[mid].span.end <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static uint32_t duration_at(const struct scene *s, struct span token)
+{
+    uint32_t d = date_from(s->dates, token.start);
+    bool there = d < s->dates->count && span_overlaps(s->dates->at[d].span, token) &&
+                 s->dates->at[d].type == DATE_DURATION;
+    return there ? d : NO_DATE;
+}
+
 /* The first date in the words `in` that may be a day of doing, or NO_DATE. */
 static uint32_t date_in(const struct scene *s, struct range in)
 {
     if (range_empty(in))
         return NO_DATE;
     struct span span = words_span(s->doc, in);
-    uint32_t low = 0, high = s->dates->count;
+    uint32_t low = date_from(s->dates, span.start);
 
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (s->dates->at[mid].span.end <= span.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
     for (; low < s->dates->count && s->dates->at[low].span.start < span.end; low++) {
         const struct date *d = &s->dates->at[low];
         if ((d->type == DATE_DATE || d->type == DATE_TIME) && d->edtf.bytes &&
@@ -251,6 +267,57 @@ static enum err write_due(const struct scene *s, const struct candidate *c, stru
     return strbuf_finish(&b, &p->due);
 }
 
+/* The days of "P90D", "P2W", "P3M"; 0 for what is no whole number of them. */
+static struct day after_duration(struct day from, struct text timex)
+{
+    int32_t n = 0;
+
+    if (timex.len < 3 || timex.bytes[0] != 'P')
+        return (struct day){0, 0, 0};
+    for (uint32_t i = 1; i + 1 < timex.len; i++) {
+        if (timex.bytes[i] < '0' || timex.bytes[i] > '9' || n > 10000)
+            return (struct day){0, 0, 0};
+        n = 10 * n + (timex.bytes[i] - '0');
+    }
+    switch (timex.bytes[timex.len - 1]) {
+    case 'D':
+        return day_add_days(from, n);
+    case 'W':
+        return day_add_days(from, 7 * n);
+    case 'M':
+        return day_add_months(from, n);
+    case 'Y':
+        return day_add_months(from, 12 * n);
+    default:
+        return (struct day){0, 0, 0};
+    }
+}
+
+/* "within 90 days" of the article's day. */
+static enum err read_within(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    const struct document *doc = s->doc;
+    uint32_t end = clause_reach(doc, c->action.first);
+
+    for (uint32_t i = c->action.first; i + 1 < end; i++) {
+        if (!word_is(doc, i, "within"))
+            continue;
+        uint32_t d = duration_at(s, doc->tokens.at[i + 1].span);
+        struct day due = d == NO_DATE ? (struct day){0, 0, 0}
+                                      : after_duration(doc->reference, s->dates->at[d].timex);
+        if (!day_known(doc->reference) || !day_known(due))
+            continue;
+        char day[11];
+        struct strbuf b = strbuf_in(s->arena);
+        day_format(due, day);
+        strbuf_str(&b, "../");
+        strbuf_str(&b, day);
+        p->due_date = d;
+        return strbuf_finish(&b, &p->due);
+    }
+    return ERR_OK;
+}
+
 enum err parts_read(const struct scene *s, const struct candidate *c, struct parts *out)
 {
     struct parts p = {.speaker = NO_ACTOR, .saying = scene_saying(s, c->word), .due_date = NO_DATE};
@@ -267,8 +334,9 @@ enum err parts_read(const struct scene *s, const struct candidate *c, struct par
     read_receivers(s, c, &p);
     p.condition = clause_condition(s->doc, c->word);
     p.due_date = find_due(s, c, p.saying);
-    if (p.due_date != NO_DATE && write_due(s, c, &p) != ERR_OK)
-        return ERR_NO_MEMORY;
+    enum err e = p.due_date == NO_DATE ? read_within(s, c, &p) : write_due(s, c, &p);
+    if (e != ERR_OK)
+        return e;
     *out = p;
     return ERR_OK;
 }

@@ -172,8 +172,11 @@ static void named(struct finder *f, struct range r)
         uint32_t n = 0;
         const struct wordlist_row *row =
             wordlist_longest(&wordlist_organisations, doc, r.first, &n);
-        add(f, row_says(row, 1, "group") && n == r.end - r.first ? FROM_GROUP : FROM_ORGANISATION,
-            r);
+        m = add(f,
+                row_says(row, 1, "group") && n == r.end - r.first ? FROM_GROUP : FROM_ORGANISATION,
+                r);
+        if (wordlist_longest(&wordlist_countries, doc, r.first, &n) && n < r.end - r.first)
+            m->office.holder = (struct range){r.first, r.first + n};
         belonging(f, r);
         break;
     }

@@ -76,7 +76,7 @@ struct range office_holder_before(const struct document *doc, uint32_t floor, ui
 /* The named piece that begins at `i` behind "of" or "at the", or nothing. */
 static struct range holder_behind(const struct document *doc, uint32_t i, uint32_t end)
 {
-    if (i >= end || !word_among(doc, i, " of for at in with "))
+    if (i >= end || !word_among(doc, i, " of for at in with from "))
         return nothing;
     for (i++; i < end && word_among(doc, i, " the a an "); i++)
         continue;
@@ -153,6 +153,20 @@ static void read_behind(const struct document *doc, struct range s, struct offic
         o->holder = holder_behind(doc, head + 1, s.end);
 }
 
+/* "X of the Gates Foundation", "X, from Kenya", "X (R-Texas)": of whom, without an office. */
+static void read_side(const struct document *doc, struct range s, struct office *o)
+{
+    uint32_t i = o->full.end;
+
+    if (i < s.end && word_is(doc, i, ","))
+        i++;
+    if (i < s.end && word_among(doc, i, " of from with at "))
+        o->holder = holder_behind(doc, i, s.end);
+    if (range_empty(o->holder) && o->full.first > s.first + 1 &&
+        word_is(doc, o->full.first - 1, "'s"))
+        o->holder = office_holder_before(doc, s.first, o->full.first);
+}
+
 struct office office_of(const struct document *doc, struct range name)
 {
     struct range s = words_around(doc, name.first);
@@ -163,5 +177,7 @@ struct office office_of(const struct document *doc, struct range name)
         read_before_comma(doc, s, &o);
     if (range_empty(o.role))
         read_behind(doc, s, &o);
+    if (range_empty(o.holder))
+        read_side(doc, s, &o);
     return o;
 }
