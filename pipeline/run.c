@@ -9,6 +9,7 @@
 #include "pipeline/key_sentences.h"
 #include "pipeline/language.h"
 #include "pipeline/names.h"
+#include "pipeline/page.h"
 #include "pipeline/page_charset.h"
 #include "pipeline/sentences.h"
 #include "pipeline/tags.h"
@@ -24,6 +25,8 @@ enum {
 struct run {
     struct arena *arena;
     const struct request *request;
+    struct page found;
+    const struct page *page; /* &found, or NULL for plain text */
     struct problem *why;
     struct summary s;
 };
@@ -38,14 +41,27 @@ static void warn(struct run *r, const char *message)
         w->at[w->count++] = text_of(message);
 }
 
-static enum err out_of_memory(struct run *r, enum err e)
+/* Sets the problem where the stage that failed did not. */
+static enum err tell(struct run *r, enum err e)
 {
+    if (r->why->code == e)
+        return e;
     if (e == ERR_NO_MEMORY)
         return problem_set(r->why, r->arena, e,
                            "The text needs more memory than one request may use.");
     if (e == ERR_EMPTY_TEXT)
         return problem_set(r->why, r->arena, e, "The text holds nothing but white space.");
     return problem_set(r->why, r->arena, e, "%s", err_title(e));
+}
+
+/* Headings look like one only on the page: their words alone may be a sentence. */
+static void mark_headings(const struct page *page, struct paragraphs *paragraphs)
+{
+    if (!page || page->paragraphs.count != paragraphs->count)
+        return;
+    for (uint32_t i = 0; i < paragraphs->count; i++)
+        if (page->paragraphs.at[i].kind == PARAGRAPH_HEADLINE)
+            paragraphs->at[i].kind = PARAGRAPH_HEADLINE;
 }
 
 /* Everything that reads letters: text to tags. */
@@ -55,8 +71,10 @@ static enum err read_language(struct run *r, struct text in)
     enum err e;
 
     if ((e = text_normalise(r->arena, in, &doc->text)) != ERR_OK ||
-        (e = text_paragraphs(r->arena, doc->text, &doc->paragraphs, &doc->title)) != ERR_OK ||
-        (e = sentences_cut(r->arena, doc, &doc->sentences)) != ERR_OK ||
+        (e = text_paragraphs(r->arena, doc->text, &doc->paragraphs, &doc->title)) != ERR_OK)
+        return e;
+    mark_headings(r->page, &doc->paragraphs);
+    if ((e = sentences_cut(r->arena, doc, &doc->sentences)) != ERR_OK ||
         (e = tokens_cut(r->arena, doc, &doc->tokens)) != ERR_OK)
         return e;
     if (doc->tokens.count > TOKENS_MAX)
@@ -66,14 +84,27 @@ static enum err read_language(struct run *r, struct text in)
     return names_mark(r->arena, doc);
 }
 
-/* The reference date: request, then dateline. Dates are read again where a dateline gave one. */
+static void set_reference(struct run *r)
+{
+    struct summary *s = &r->s;
+
+    s->document.reference = s->article.published_day;
+    if (day_known(r->request->published_day))
+        s->reference_from = REFERENCE_REQUEST;
+    else
+        s->reference_from = day_known(s->document.reference) ? REFERENCE_METADATA : REFERENCE_NONE;
+}
+
+/*
+ * The reference date: request, then metadata, then dateline. Dates are read again where a dateline
+ * gave one.
+ */
 static enum err read_dates(struct run *r)
 {
     struct summary *s = &r->s;
     struct document *doc = &s->document;
 
-    doc->reference = r->request->published_day;
-    s->reference_from = day_known(doc->reference) ? REFERENCE_REQUEST : REFERENCE_NONE;
+    set_reference(r);
     enum err e = dates_find(r->arena, doc, &s->dates);
     if (e != ERR_OK)
         return e;
@@ -125,6 +156,9 @@ static void warn_about(struct run *r, const struct language *language)
         warn(r,
              "No date of publication is known: relative dates and dates without a year stay open.");
     warn_of_odd_dates(r);
+    if (r->page && r->page->dates_disagree)
+        warn(r,
+             "The page names more than one date of publication; the most trusted one was taken.");
     if (has_past_due(&r->s))
         warn(r, "A deadline lies before the date of publication.");
 }
@@ -142,9 +176,13 @@ static void describe_article(struct run *r, const struct language *language)
 {
     struct article *a = &r->s.article;
 
+    if (r->page)
+        *a = r->page->article;
     a->title = r->s.document.title;
-    a->published = r->request->published;
-    a->published_day = r->request->published_day;
+    if (day_known(r->request->published_day)) {
+        a->published = r->request->published;
+        a->published_day = r->request->published_day;
+    }
     a->language = language->tag;
     a->words = count_words(&r->s.document.tokens);
     r->s.source.url = r->request->source_url;
@@ -156,6 +194,8 @@ static enum err run_text(struct run *r, struct text in)
     enum err e;
 
     s->document.title = r->request->title;
+    if (!s->document.title.len && r->page)
+        s->document.title = r->page->article.title;
     if ((e = read_language(r, in)) != ERR_OK)
         return e;
     struct language language = language_guess(&s->document);
@@ -171,29 +211,42 @@ static enum err run_text(struct run *r, struct text in)
     return ERR_OK;
 }
 
-static void describe_source(struct run *r, const struct page_source *page)
+/* What a page says of itself and where it came from. */
+static void describe_source(struct run *r, const struct page_source *from)
 {
-    struct source *source = &r->s.source;
+    struct source *s = &r->s.source;
 
-    source->url = r->request->content;
-    source->final_url = page->final_url;
-    source->fetched_at = page->fetched_at;
-    source->http_status = page->http_status;
+    if (r->request->kind == SOURCE_URL) {
+        s->url = r->request->content;
+        s->final_url = from->final_url;
+        s->fetched_at = from->fetched_at;
+        s->http_status = from->http_status;
+    }
+    if (r->page)
+        s->canonical_url = r->page->canonical_url;
 }
 
-/* A URL may lead to plain text, in whatever character set. */
-static enum err run_plain_page(struct run *r, const struct page_source *page, struct summary *out)
+static enum err run_page(struct run *r, const struct page_source *from)
 {
-    struct text in;
+    struct page_input in = {
+        .bytes = r->request->kind == SOURCE_URL ? from->bytes : r->request->content,
+        .charset = from ? from->charset : (struct text){NULL, 0},
+        .url = r->request->kind == SOURCE_URL ? from->final_url : r->request->source_url,
+        .fetched_at = from ? from->fetched_at : (struct text){NULL, 0},
+    };
+    struct text plain = {NULL, 0};
     const char *charset;
-    enum err e = page_charset_decode(r->arena, page->bytes, page->charset, &in, &charset);
+    enum err e;
 
-    if (e == ERR_OK)
-        e = run_text(r, in);
-    if (e != ERR_OK)
-        return out_of_memory(r, e);
-    describe_source(r, page);
-    *out = r->s;
+    if (r->request->kind == SOURCE_URL && from->is_plain) {
+        e = page_charset_decode(r->arena, in.bytes, in.charset, &plain, &charset);
+    } else if ((e = page_read(r->arena, &in, &r->found, r->why)) == ERR_OK) {
+        r->page = &r->found;
+        plain = r->found.text;
+    }
+    if (e != ERR_OK || (e = run_text(r, plain)) != ERR_OK)
+        return e;
+    describe_source(r, from);
     return ERR_OK;
 }
 
@@ -202,18 +255,16 @@ enum err pipeline_run(struct arena *a, const struct request *request,
 {
     struct run r = {.arena = a, .request = request, .why = why};
     uint32_t bad_at;
+    enum err e;
 
-    if (request->kind == SOURCE_URL && page->is_plain)
-        return run_plain_page(&r, page, out);
-    if (request->kind != SOURCE_TEXT)
-        return problem_set(why, a, ERR_MEDIA_TYPE,
-                           "HTML is not read yet: send the article's text.");
-    if (!utf8_check(request->content, &bad_at))
+    if (request->kind == SOURCE_TEXT && !utf8_check(request->content, &bad_at))
         return problem_set(why, a, ERR_BAD_ENCODING,
                            "The text is not UTF-8: byte %u starts no character.", bad_at);
-    enum err e = run_text(&r, request->content);
+    if (request->kind == SOURCE_URL && !page)
+        return problem_set(why, a, ERR_INTERNAL, "The page was not fetched.");
+    e = request->kind == SOURCE_TEXT ? run_text(&r, request->content) : run_page(&r, page);
     if (e != ERR_OK)
-        return out_of_memory(&r, e);
+        return tell(&r, e);
     *out = r.s;
     return ERR_OK;
 }
