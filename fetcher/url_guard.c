@@ -296,8 +296,13 @@ static enum err check_parsed(struct arena *a, const struct url_rules *rules, con
     if (!u)
         return no_memory(why);
     CURLUcode parsed = curl_url_set(u, CURLUPART_URL, url, CURLU_DISALLOW_USER | CURLU_URLENCODE);
-    enum err e = parsed == CURLUE_OK ? check_parts(rules, u, t, why)
-                                     : refuse_form(why, "The URL is not well-formed");
+    enum err e;
+    if (parsed == CURLUE_OUT_OF_MEMORY)
+        e = no_memory(why);
+    else if (parsed != CURLUE_OK)
+        e = refuse_form(why, "The URL is not well-formed");
+    else
+        e = check_parts(rules, u, t, why);
     if (!e)
         e = rebuild(a, u, t, why);
     curl_url_cleanup(u);

@@ -89,7 +89,8 @@ static void *fetch_all(void *arg)
         struct fetched_page page;
         struct fetch_error why = {0};
         int64_t start = clock_ms();
-        enum err e = fetcher_get(w->fetcher, a, w->urls[i], &page, &why);
+        enum err e = a ? fetcher_get(w->fetcher, a, w->urls[i], &page, &why)
+                       : fetch_fail(&why, ERR_NO_MEMORY, "No arena");
         print_line(w, i, e, &page, &why, clock_ms() - start);
         arena_free(a);
     }
