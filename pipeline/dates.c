@@ -15,6 +15,7 @@ struct finding {
     struct scan scan;
     struct dates dates;
     uint32_t cap;
+    bool old_only; /* the text names no years but such as are long ago */
 };
 
 static enum err reserve(struct finding *g)
@@ -75,6 +76,8 @@ static void remember(struct finding *g, uint32_t at, const struct found *f)
         f->when.grain > GRAIN_YEAR || !moves_story(&g->scan, at, f))
         return;
     g->scan.mentioned = f->until.grain ? f->until : f->when;
+    if (g->old_only && f->when.grain <= GRAIN_MONTH)
+        g->scan.narrative = true;
 }
 
 /* "the", "a", "in" begin an expression only before a word that can be in one. */
@@ -136,7 +139,7 @@ static bool is_report_word(struct text norm)
  * A text tells of another time when it names other years much more often than days near its own, or
  * only years long ago: then "in March" is the March of the year told of, not the last one.
  */
-static bool is_narrative(const struct document *doc)
+static void look_for_story(struct finding *g, const struct document *doc)
 {
     uint32_t others = 0, near = 0, long_ago = 0;
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -146,7 +149,8 @@ static bool is_narrative(const struct document *doc)
         long_ago += other && year < now - LONG_AGO;
         near += (year && !other) || is_report_word(doc->tokens.at[i].norm);
     }
-    return (others > 2 && others > 2 * near) || (near == 0 && others > 0 && long_ago == others);
+    g->old_only = near == 0 && others > 0 && long_ago == others;
+    g->scan.narrative = (others > 2 && others > 2 * near) || (g->old_only && others > 1);
 }
 
 static bool has_capitals(const struct lexemes *l)
@@ -160,9 +164,8 @@ static bool has_capitals(const struct lexemes *l)
 
 enum err dates_find(struct arena *a, const struct document *doc, struct dates *out)
 {
-    struct finding g = {
-        .arena = a,
-        .scan = {.doc = doc, .reference = doc->reference, .narrative = is_narrative(doc)}};
+    struct finding g = {.arena = a, .scan = {.doc = doc, .reference = doc->reference}};
+    look_for_story(&g, doc);
     enum err e = lexemes_reserve(a, doc, &g.scan.lexemes);
 
     for (uint32_t i = 0; e == ERR_OK && i < doc->sentences.count; i++) {

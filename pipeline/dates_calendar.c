@@ -263,8 +263,8 @@ static uint32_t read_impossible(const struct scan *s, uint32_t at, struct found 
     int month = lex_at(s, day_first ? at + 1 : at)->value;
     uint32_t end = skip_mark(s, at + 2, ',');
     bool alone = end >= s->lexemes.count || lex_at(s, end)->mark || lex_at(s, end)->digits == 4;
-    if (!(day_first || month_first) || number >= 50 || !alone || lex_is(s, at - 1, "$") ||
-        day_exists(2000, month, number)) {
+    if (!(day_first || month_first) || number >= 50 || !(alone || day_first) ||
+        lex_is(s, at - 1, "$") || day_exists(2000, month, number)) {
         if (!read_year(s, end, &year) || !(day_first || month_first) ||
             day_exists(year, month, number))
             return 0;

@@ -43,6 +43,11 @@ static uint32_t read_amount(const struct scan *s, uint32_t at, struct amount *ou
     i = used ? skip_adjective(s, i) : i;
     if (!used || !lex_has(s, i, LEX_UNIT) || is_no_amount(s, at, i, out))
         return 0;
+    /* "a year-long ban": the article is not of the length; "called it a day" is none. */
+    bool article = lex_is(s, at, "a") && used == 1;
+    bool idiom = lex_is(s, at - 1, "it") && lex_is(s, i, "day");
+    if (article && (idiom || lex_is(s, skip_mark(s, i + 1, '-'), "long")))
+        return 0;
     out->grain = lex_at(s, i)->unit;
     return i + 1 - at;
 }

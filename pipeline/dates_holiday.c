@@ -150,7 +150,8 @@ static bool is_holiday_here(const struct scan *s, uint32_t at, uint32_t end)
     if (!lex_at(s, at)->upper)
         return s->plain_case || (at > 0 && lex_has(s, at - 1, LEX_SHIFT));
     const struct lexeme *before = at > 0 ? lex_at(s, at - 1) : &lex_beyond;
-    return !before->upper || before->classes || at == 1 || end > at + 1;
+    bool first = at == 1 && s->doc->tokens.at[before->token].xpos != XPOS_NNP;
+    return !before->upper || before->classes || first || end > at + 1;
 }
 
 uint32_t read_holiday(const struct scan *s, uint32_t at, struct found *out)

@@ -46,6 +46,8 @@ static uint32_t read_parts(const struct scan *s, uint32_t at, struct parts *p)
 static bool stands_alone(const struct scan *s, uint32_t at, uint32_t end, char mark)
 {
     const struct lexeme *before = at > 0 ? lex_at(s, at - 1) : NULL;
+    if (lex_numbered(s, at))
+        return false;
     bool letters = before && !before->mark && !before->digits;
     if (letters && lex_joined(s, at))
         return false;

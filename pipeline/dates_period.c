@@ -23,7 +23,7 @@ static bool is_part_of_code(const struct scan *s, uint32_t at)
         return true;
     if (before && before->mark && strchr(joints, before->mark) && lex_joined(s, at))
         return true;
-    if (is_in_dashes(s, at))
+    if (is_in_dashes(s, at) || lex_numbered(s, at))
         return true;
     if (before && before->mark == '-' && lex_joined(s, at) && lex_joined(s, at - 1))
         return at < 2 || !(lex_has(s, at - 2, LEX_MOD) || lex_at(s, at - 2)->digits == 4 ||
@@ -112,9 +112,9 @@ static uint32_t read_year_alone(const struct scan *s, uint32_t at, struct found 
     if (!used || is_part_of_code(s, i) || counts_things(s, i))
         return 0;
     bool plausible = used == 1 && year >= 1900 && year < 2100;
-    if (used > 1 && !named && !lex_is(s, at - 1, "in"))
+    if (used > 1 && !named && !lex_mark(s, i, '\'') && !lex_is(s, at - 1, "in"))
         return 0;
-    if (!named && !plausible && !is_old_year(s, at, year))
+    if (!named && !plausible && !lex_mark(s, i, '\'') && !is_old_year(s, at, year))
         return 0;
     *out = found_when(when_year(year), lex_mark(s, i, '\''));
     return i + used - at;

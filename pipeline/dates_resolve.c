@@ -92,12 +92,14 @@ static enum tense tense_of(const struct scan *s, uint32_t i, uint32_t at)
     }
 }
 
-/* Where no verb tells: "talks set for Monday". */
+/* Where no verb tells: "talks set for Monday", "a deal signed on Monday". */
 static enum tense participle_tense(const struct scan *s, uint32_t at)
 {
     for (uint32_t i = at; i > 0 && at - i < TENSE_LEFT_MAX; i--) {
         if (is_cue(s, i - 1, "participle"))
             return TENSE_FUTURE;
+        if (token_at(s, i - 1)->xpos == XPOS_VBN)
+            return TENSE_PAST;
     }
     return TENSE_NONE;
 }

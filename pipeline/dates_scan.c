@@ -30,6 +30,16 @@ bool lex_is_one_of(const struct scan *s, uint32_t i, const char *const *words)
     return false;
 }
 
+bool lex_numbered(const struct scan *s, uint32_t i)
+{
+    static const char *const nouns[] = {"room",    "flight",  "route",   "highway",  "number",
+                                        "section", "chapter", "article", "page",     "rule",
+                                        "gate",    "channel", "model",   "no",       "resolution",
+                                        "boeing",  "airbus",  "iq",      "building", NULL};
+    uint32_t before = i > 1 && lex_mark(s, i - 1, '.') ? i - 2 : i - 1;
+    return i > 0 && lex_is_one_of(s, before, nouns);
+}
+
 /* Appends a lexeme in lower case; false if there is no room. */
 static bool append(const struct scan *s, uint32_t i, char *phrase, uint32_t *len)
 {

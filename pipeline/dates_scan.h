@@ -106,6 +106,9 @@ static inline bool lex_is(const struct scan *s, uint32_t i, const char *word)
 
 bool lex_is_one_of(const struct scan *s, uint32_t i, const char *const *words); /* NULL ends */
 
+/* "room 1984", "article 2019/12": the figures at `i` are a name. */
+bool lex_numbered(const struct scan *s, uint32_t i);
+
 /* Position behind an optional `word` or mark at `i`. */
 static inline uint32_t skip_word(const struct scan *s, uint32_t i, const char *word)
 {

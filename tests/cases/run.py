@@ -226,7 +226,7 @@ def answers_for(onrecord, cases):
 
 def main():
     onrecord, *paths = sys.argv[1:]
-    cases = [c for p in paths or sorted(glob.glob(os.path.join(HERE, "*.case"))) for c in read(p)]
+    cases = [c for p in paths or sorted(glob.glob(os.path.join(HERE, "**", "*.case"), recursive=True)) for c in read(p)]
     print(f"TAP version 13\n1..{len(cases)}")
     failed = 0
     for i, (case, summary) in enumerate(zip(cases, answers_for(onrecord, cases)), 1):
