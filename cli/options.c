@@ -61,7 +61,7 @@ static const struct row rows[] = {
      "Open connections; more are answered 503", NULL},
     {"--max-body", "SIZE", KIND_SIZE, FOR_SERVE | FOR_EXTRACT, AT(max_body), KIB, 64 * MIB, "4MiB",
      "Size of a request's body, or of a line or file; larger ones are refused (413)", NULL},
-    {"--request-memory", "SIZE", KIND_SIZE, FOR_SERVE | FOR_EXTRACT, AT(request_memory), MIB, 4096 * MIB, "128MiB",
+    {"--request-memory", "SIZE", KIND_SIZE, FOR_SERVE | FOR_EXTRACT, AT(request_memory), MIB, 4096 * MIB, "256MiB",
      "Memory that the work on one request may use", NULL},
     {"--held-memory", "SIZE", KIND_SIZE, FOR_SERVE, AT(held_memory), MIB, 65536 * MIB, "256MiB",
      "Memory of all bodies, pages and replies that wait; what goes beyond is answered 503", NULL},
