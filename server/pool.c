@@ -75,9 +75,11 @@ bool pool_stop(struct pool *p, unsigned wait_ms)
     }
 
     queue_close(p->queue);
+    bool all = true;
     for (unsigned i = 0; i < p->count; i++)
-        if (pthread_timedjoin_np(p->threads[i], NULL, &until) != 0)
-            return false;
+        all = pthread_timedjoin_np(p->threads[i], NULL, &until) == 0 && all;
+    if (!all)
+        return false;
     queue_free(p->queue);
     free(p);
     return true;

@@ -16,7 +16,7 @@ import tap
 
 SLOW = 5 if re.search(r"-[at]san", service.ONRECORD) else 1  # sanitizers
 SMALL = b"Kenya agreed on Monday to build a road by May 1, 2030."
-HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * 6_000
+HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * (6_000 // SLOW ** 2)
 
 
 class Client(threading.Thread):

@@ -16,7 +16,9 @@ import tap
 SLOW = 5 if re.search(r"-[at]san", service.ONRECORD) else 1  # sanitizers
 HEAD = "POST /v1/summaries HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
 SMALL = b"Kenya agreed to build a road by May 1."
-HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * 6_000  # half a megabyte
+# what keeps a worker busy for about a second
+HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * (6_000 // SLOW ** 2)
+LARGE = b"a" * 2_000_000
 
 
 def status_of(answer):
@@ -152,7 +154,7 @@ class SlowClients(unittest.TestCase):
 
     def test_slow_reader(self):
         """A reply that nobody reads is given up, and its memory too."""
-        body = HEAVY
+        body = LARGE
         with self.service.connect(30) as s:
             s.setsockopt(1, 8, 4096)  # SO_RCVBUF
             s.sendall(f"{HEAD}Content-Length: {len(body)}\r\n\r\n".encode() + body)
@@ -225,7 +227,7 @@ class Full(unittest.TestCase):
 
     def test_held_memory_is_bounded(self):
         with service.Service("--held-memory", "1MiB", check_contract=False) as running:
-            answer = running.raw(f"{HEAD}Content-Length: {len(HEAVY)}\r\n\r\n".encode() + HEAVY)
+            answer = running.raw(f"{HEAD}Content-Length: {len(LARGE)}\r\n\r\n".encode() + LARGE)
             self.assertEqual(status_of(answer), 503)
             self.assertEqual(running.metric("held_bytes"), 0)
             self.assertEqual(running.request("POST", "/v1/summaries", SMALL, {"Content-Type": "text/plain"})[0], 200)
