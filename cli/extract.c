@@ -6,13 +6,13 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/fetching.h"
 #include "cli/lines.h"
 #include "cli/options.h"
+#include "cli/parts.h"
+#include "handlers/bring_page.h"
 #include "models/problem_json.h"
 #include "models/request_json.h"
 #include "models/summary_json.h"
-#include "pipeline/run.h"
 
 /* The command at work. */
 struct extract {
@@ -23,29 +23,23 @@ struct extract {
     time_t told; /* when progress was last told */
 };
 
-static enum err bring_page(struct extract *x, struct arena *a, const struct request *r,
-                           struct page_source *page, struct problem *why)
-{
-    struct fetched_page got;
-    struct fetch_error failed;
-    if (fetcher_get(x->fetcher, a, r->content, &got, &failed) != ERR_OK)
-        return problem_set(why, a, failed.code, "%s", failed.detail);
-    *page = (struct page_source){got.body,       got.charset, got.final_url,
-                                 got.fetched_at, got.status,  got.is_plain};
-    return ERR_OK;
-}
+/* One article to read. */
+struct task {
+    struct request request;
+    bool in_json; /* it came as a request object */
+};
 
-static enum err summarise(struct extract *x, struct arena *a, const struct request *r, bool pretty,
+static enum err summarise(struct extract *x, struct arena *a, const struct task *t, bool pretty,
                           struct text *out, struct problem *why)
 {
-    struct page_source page = {.charset = text_of("utf-8")};
+    const struct request *r = &t->request;
+    struct page_source page = page_in_json();
     struct summary s;
-    enum err e = r->kind == SOURCE_URL ? bring_page(x, a, r, &page, why) : ERR_OK;
-    if (e != ERR_OK)
-        return e;
-    bool has_page = r->kind == SOURCE_URL;
-    e = pipeline_run(a, r, has_page ? &page : NULL, &s, why);
-    if (e != ERR_OK)
+    enum err e = ERR_OK;
+    if (r->kind == SOURCE_URL)
+        e = bring_page(x->fetcher, a, r->content, &page, why);
+    bool from_page = r->kind == SOURCE_URL || (r->kind == SOURCE_HTML && t->in_json);
+    if (e != ERR_OK || (e = pipeline_run(a, r, from_page ? &page : NULL, &s, why)) != ERR_OK)
         return e;
     e = summary_to_json(a, &s, r, ONRECORD_VERSION, pretty, out);
     if (e != ERR_OK)
@@ -100,13 +94,15 @@ static enum extract_format guess_format(const char *name, struct text in)
     return i < in.len && in.bytes[i] == '<' ? FORMAT_HTML : FORMAT_TEXT;
 }
 
-static enum err make_request(const struct options *o, struct arena *a, const char *name,
-                             struct text in, struct request *r, struct problem *why)
+static enum err make_task(const struct options *o, struct arena *a, const char *name,
+                          struct text in, struct task *t, struct problem *why)
 {
+    struct request *r = &t->request;
     enum extract_format format = (enum extract_format)o->format;
     if (format == FORMAT_AUTO)
         format = guess_format(name, in);
-    *r = (struct request){.kind = SOURCE_URL, .content = text_of(o->url)};
+    *t = (struct task){.request = {.kind = SOURCE_URL, .content = text_of(o->url)},
+                       .in_json = format == FORMAT_JSON};
     if (*o->url)
         return set_options(o, a, r, why);
     if (format == FORMAT_JSON) {
@@ -146,14 +142,14 @@ static int extract_one(struct extract *x, const char *name, struct text in)
 {
     struct arena *a = arena_new(x->options->request_memory);
     struct problem why = {.code = ERR_OK};
-    struct request r;
+    struct task t;
     struct text out;
     int code = EXIT_FINE;
 
     if (!a)
         return EXIT_IO;
-    if (make_request(x->options, a, name, in, &r, &why) != ERR_OK ||
-        summarise(x, a, &r, isatty(STDOUT_FILENO), &out, &why) != ERR_OK) {
+    if (make_task(x->options, a, name, in, &t, &why) != ERR_OK ||
+        summarise(x, a, &t, isatty(STDOUT_FILENO), &out, &why) != ERR_OK) {
         print_problem(&why);
         code = EXIT_REFUSED;
     } else if (!write_line(out) || fflush(stdout) != 0) {
@@ -177,7 +173,7 @@ static bool extract_line(struct extract *x, struct text in, bool too_long)
 {
     struct arena *a = arena_new(x->options->request_memory);
     struct problem why = {.code = ERR_OK};
-    struct request r;
+    struct task t = {.in_json = true};
     struct text out = {NULL, 0};
     enum err e = ERR_TOO_LARGE;
 
@@ -185,8 +181,8 @@ static bool extract_line(struct extract *x, struct text in, bool too_long)
         return false;
     if (too_long)
         problem_set(&why, a, e, "The line is longer than --max-body.");
-    else if ((e = request_from_json(a, in, &r, &why)) == ERR_OK)
-        e = summarise(x, a, &r, false, &out, &why);
+    else if ((e = request_from_json(a, in, &t.request, &why)) == ERR_OK)
+        e = summarise(x, a, &t, false, &out, &why);
     x->done++;
     x->refused += e != ERR_OK;
     if (e != ERR_OK) {
@@ -289,7 +285,9 @@ int extract_command(int argc, char **argv)
         return usage_error("extract", "--url stands instead of a file");
 
     signal(SIGPIPE, SIG_IGN);
-    struct extract x = {.options = &o, .fetcher = fetching_start(&o, "extract")};
+    if (!parts_models_whole("extract"))
+        return EXIT_IO;
+    struct extract x = {.options = &o, .fetcher = parts_fetcher(&o, "extract")};
     if (!x.fetcher)
         return EXIT_USAGE;
     int code = run(&x);

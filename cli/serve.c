@@ -8,8 +8,9 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
-#include "cli/fetching.h"
 #include "cli/options.h"
+#include "cli/parts.h"
+#include "pipeline/weights.h"
 #include "server/server.h"
 
 enum {
@@ -127,12 +128,16 @@ static void drain(struct server *server, int signal, int64_t delay_us)
 
 static int run(const struct options *o)
 {
+    char model[17];
+    weights_version(model);
     struct service service = {
         .version = ONRECORD_VERSION,
         .build = ONRECORD_BUILD,
+        .model = model,
+        .training_data = "UD English EWT, GUM, Groningen Meaning Bank, WordNet 3.0",
         .max_body = o->max_body,
         .cors_origins = o->cors_origins.at,
-        .fetcher = o->fetch ? fetching_start(o, "serve") : NULL,
+        .fetcher = o->fetch ? parts_fetcher(o, "serve") : NULL,
     };
     struct server_settings settings = settings_of(o);
     sigset_t signals;
@@ -197,6 +202,8 @@ int serve_command(int argc, char **argv)
         return usage_error("serve", "it takes options only");
     signal(SIGPIPE, SIG_IGN);
     keep_private();
+    if (!parts_models_whole("serve"))
+        return EXIT_IO;
     log_set_level((enum log_level)o.log_level);
     return run(&o);
 }

@@ -63,6 +63,8 @@ enum next { NEXT_REPLY, NEXT_COMPUTE, NEXT_FETCH };
 struct service {
     const char *version;
     const char *build;
+    const char *model;               /* names the trained weights */
+    const char *training_data;       /* what they were trained from, in a line */
     size_t max_body;                 /* bytes */
     const char *const *cors_origins; /* exact origins, NULL-terminated */
     atomic_bool draining;

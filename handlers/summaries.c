@@ -1,10 +1,9 @@
-#include "fetcher/fetch.h"
 #include "handlers/accept.h"
+#include "handlers/bring_page.h"
 #include "handlers/endpoints.h"
 #include "handlers/summary_request.h"
 #include "models/request_json.h"
 #include "models/summary_json.h"
-#include "pipeline/run.h"
 
 /*
  * POST and GET /v1/summaries. What the headers and the query tell is checked before the body is
@@ -59,23 +58,13 @@ static enum next fetch_next(struct exchange *x)
     return NEXT_FETCH;
 }
 
-static enum next bring_page(struct exchange *x)
+static enum next fetch_page(struct exchange *x)
 {
     struct work *w = x->state;
-    struct fetched_page page;
-    struct fetch_error failed;
     struct problem why = {.code = ERR_OK};
 
-    if (fetcher_get(x->service->fetcher, x->arena, w->request.content, &page, &failed) != ERR_OK) {
-        if (failed.upstream_status)
-            problem_set(&why, x->arena, failed.code, "%s (status %u)", failed.detail,
-                        failed.upstream_status);
-        else
-            problem_set(&why, x->arena, failed.code, "%s", failed.detail);
+    if (bring_page(x->service->fetcher, x->arena, w->request.content, &w->page, &why) != ERR_OK)
         return exchange_fail(x, &why);
-    }
-    w->page = (struct page_source){page.body,       page.charset, page.final_url,
-                                   page.fetched_at, page.status,  page.is_plain};
     w->has_page = true;
     x->stage = STAGE_READ;
     return NEXT_COMPUTE;
@@ -117,7 +106,7 @@ static enum next read_body(struct exchange *x)
     if (w->form == FORM_JSON) {
         if (request_from_json(x->arena, x->request.body, &w->request, &why) != ERR_OK)
             return exchange_fail(x, &why);
-        w->page.charset = text_of("utf-8"); /* of a string in JSON, whatever the page says */
+        w->page = page_in_json();
         w->has_page = w->request.kind == SOURCE_HTML;
     } else {
         w->request.content = x->request.body;
@@ -165,7 +154,7 @@ static enum next go_on(struct exchange *x)
     case STAGE_BODY:
         return read_body(x);
     case STAGE_FETCH:
-        return bring_page(x);
+        return fetch_page(x);
     case STAGE_READ:
     case STAGE_HEADERS:
         break;

@@ -14,6 +14,10 @@ enum next version_step(struct exchange *x)
     json_put_str(&w, x->service->version);
     json_put_key(&w, "build");
     json_put_str(&w, x->service->build);
+    json_put_key(&w, "model");
+    json_put_str(&w, x->service->model);
+    json_put_key(&w, "training_data");
+    json_put_str(&w, x->service->training_data);
     json_close_object(&w);
     strbuf_char(&out, '\n');
 

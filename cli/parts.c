@@ -1,11 +1,22 @@
-#include "cli/fetching.h"
+#include "cli/parts.h"
+
+#include "pipeline/weights.h"
+
+bool parts_models_whole(const char *command)
+{
+    const char *why;
+    if (weights_check(&why) == ERR_OK)
+        return true;
+    fprintf(stderr, "onrecord %s: the program is damaged: %s\n", command, why);
+    return false;
+}
 
 static const char *or_null(const char *s)
 {
     return *s ? s : NULL;
 }
 
-struct fetcher *fetching_start(const struct options *o, const char *command)
+struct fetcher *parts_fetcher(const struct options *o, const char *command)
 {
     const struct fetcher_options options = {
         .version = ONRECORD_VERSION,
