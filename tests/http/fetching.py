@@ -60,6 +60,14 @@ class Case(unittest.TestCase):
     def setUp(self):
         self.connections.take()
 
+    def shared(self, name):
+        """The path of a public pack; skips the test where it is missing, fails on the CI machine."""
+        path = os.path.join(SHARED, name)
+        if not os.path.exists(path):
+            self.assertNotEqual(os.environ.get("CI"), "true", f"{path} is needed on the CI machine")
+            self.skipTest(f"{path} is not there")
+        return path
+
     def fetch(self, urls, *options, environment=None):
         """One result object for each URL, in their order; .extra holds the options."""
         urls = [urls] if isinstance(urls, str) else urls

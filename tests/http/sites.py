@@ -1,5 +1,7 @@
 """Web servers of the test's Internet: honest ones, slow ones, and those that lie."""
 import gzip
+import html
+import json
 import os
 import socket
 import ssl
@@ -34,6 +36,7 @@ class Sites:
         self.requests = []   # (host, target, headers)
         self.running = {}    # host -> requests that are being worked on
         self.most_at_once = {}
+        self.article = None  # (title, day, paragraphs) of /article
 
     def serve(self, port, tls=None):
         threading.Thread(target=self.accept, args=(self.network.listen_there(port), tls), daemon=True).start()
@@ -95,6 +98,19 @@ class Sites:
         c.sendall(head(kind="text/plain", length=len(body)) + body)
 
     path_slow_page = path_page
+
+    def path_article(self, c, _):
+        """self.article as a page among the usual furniture."""
+        title, day, paragraphs = self.article
+        data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": day}
+        body = (f"<!DOCTYPE html><html lang=en><head><title>{html.escape(title)} - The Daily Example</title>"
+                f"<script type='application/ld+json'>{json.dumps(data)}</script></head><body>"
+                "<nav><a href=/>Home</a> <a href=/world>World</a></nav>"
+                f"<article><h1>{html.escape(title)}</h1>"
+                + "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
+                + "</article><aside><h2>Most read</h2><ul><li><a href=/b>Another story</a></ul></aside>"
+                "<footer>The Daily Example. All rights reserved.</footer></body></html>").encode()
+        c.sendall(head(length=len(body)) + body)
 
     def path_to(self, c, where):
         """/to?URL redirects there."""

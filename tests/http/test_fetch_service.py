@@ -43,6 +43,21 @@ class Answers(Case):
         again = self.get("http://news.example/article-text")[1]
         self.assertEqual(again["etag"], headers["etag"])
 
+    def test_a_page_says_what_its_text_says(self):
+        with open(self.shared("seed/gold.jsonl"), encoding="utf-8") as lines:
+            seed = json.loads(lines.readline())
+        self.sites.article = (seed["title"], seed["published"], seed["text"].split("\n\n"))
+        status, _, page = self.get("http://news.example/article")
+        _, _, text = self.running.post_json({k: seed[k] for k in ("text", "title", "published")})
+        said = [[c["evidence"]["text"] for c in answer["commitments"]] for answer in (page, text)]
+        say(f"the seed article as a page: {len(said[0])} commitments, as text: {len(said[1])}; "
+            f"published {page['article']['published']}")
+        self.assertEqual(status, 200)
+        self.assertEqual(page["article"]["published"], seed["published"])
+        self.assertEqual(page["article"]["title"], seed["title"])
+        self.assertGreater(len(said[0]), 0)
+        self.assertEqual(*said)
+
     def test_a_url_in_a_request_object(self):
         status, _, answer = self.running.post_json({"url": "http://news.example/article-text", "id": "a"})
         self.assertEqual((status, answer["id"], answer["source"]["kind"]), (200, "a", "url"))
