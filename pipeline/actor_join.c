@@ -129,7 +129,9 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
 
     lookup_put(&j->by_name, key, e);
     if (is_person(m->source)) {
-        *lookup_put(&j->by_surname, norm_of(j, r.end - 1), e) = e;
+        uint32_t *known = lookup_put(&j->by_surname, norm_of(j, r.end - 1), e);
+        if (j->entries[e].count >= j->entries[*known].count)
+            *known = e;
         if (length_of(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     } else if (m->source == FROM_ORGANISATION) {

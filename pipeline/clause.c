@@ -82,7 +82,7 @@ static bool bounds_phrase(const struct document *doc, uint32_t i)
 {
     if (doc->tokens.at[i].name != NAME_NONE)
         return false;
-    if (word_finite(doc, i) || is_relative(doc, i) || is_quote(doc, i))
+    if (word_finite(doc, i) || is_relative(doc, i) || is_quote(doc, i) || xpos(doc, i) == XPOS_VB)
         return true;
     uint8_t u = upos(doc, i);
     return u == UPOS_SCONJ || u == UPOS_PUNCT
@@ -202,6 +202,8 @@ struct range clause_subject(const struct document *doc, uint32_t verb)
             if (end < p)
                 return clause_phrase_before(doc, floor, end);
         }
+        if (xpos(doc, p) == XPOS_PRP)
+            return (struct range){p, i};
         struct range r = clause_phrase_before(doc, floor, i);
         if (!range_empty(r) && !word_among(doc, p, " and or but , "))
             return r;

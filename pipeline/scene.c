@@ -182,6 +182,16 @@ static uint32_t meant_by_office(const struct scene *s, uint32_t head)
     return NO_ACTOR;
 }
 
+static uint32_t last_or_main_country(const struct scene *s, uint32_t i)
+{
+    uint32_t best = last_organisation(s, i, ACTOR_COUNTRY);
+
+    for (uint32_t a = 0; best == NO_ACTOR && a < s->actors->count; a++)
+        if (type_of(s, a) == ACTOR_COUNTRY)
+            best = a;
+    return best;
+}
+
 static bool names_body(const struct document *doc, uint32_t i)
 {
     return word_among(doc, i,
@@ -216,7 +226,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
     if (row_says(word_row(doc, head, &wordlist_roles), 0, "head"))
         found_add(out, meant_by_office(s, head));
     else if (word_among(doc, head, " government country nation state administration "))
-        found_add(out, last_organisation(s, head, ACTOR_COUNTRY));
+        found_add(out, last_or_main_country(s, head));
     else if (names_body(doc, head))
         found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
     for (uint32_t i = part.first; i < part.end && out->count == before; i++)
