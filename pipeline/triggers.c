@@ -154,7 +154,11 @@ static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool *
             while (verb + 1 < end && doc->tokens.at[verb].upos == UPOS_ADV)
                 verb++;
             *negative |= word_is(doc, k - 1, "not");
-            return xpos(doc, verb) == XPOS_VB || word_is(doc, verb, "open") ? verb : NO_HEAD;
+            bool verbal = xpos(doc, verb) == XPOS_VB ||
+                          (xpos(doc, k) == XPOS_TO &&
+                           (xpos(doc, verb) == XPOS_NN || xpos(doc, verb) == XPOS_JJ ||
+                            xpos(doc, verb) == XPOS_VBP));
+            return verbal ? verb : NO_HEAD;
         }
         if (word_finite(doc, k) || word_among(doc, k, " that , ; : . \" ") ||
             xpos(doc, k) == XPOS_VB)
@@ -278,7 +282,13 @@ static bool find_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     if (at >= end)
         return false;
     if (!(kind == TRIGGER_VERB && has_frame(row, "obj") && begins_phrase(doc, at))) {
-        static const char *const joints[] = {"of", "for", "on", "to", "from"};
+        /* "an agreement |with Sukhoi| for …" */
+        if (kind == TRIGGER_NOUN && word_among(doc, at, " with from ") && at + 1 < end) {
+            uint32_t behind = clause_phrase_at(doc, at + 1, end).end;
+            if (behind < end && word_is(doc, behind, "for"))
+                at = behind;
+        }
+        static const char *const joints[] = {"of", "for", "on", "to", "from", "at"};
         bool joint = false;
         for (unsigned k = 0; k < sizeof(joints) / sizeof(*joints); k++)
             joint |= word_is(doc, at, joints[k]) && has_frame(row, joints[k]);
@@ -298,20 +308,28 @@ static bool find_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     return put(f, c) != NULL;
 }
 
-static bool date_near(const struct search *f, struct range r)
+/* The first date that ends behind byte `at`. */
+static uint32_t date_index(const struct dates *dates, uint32_t at)
 {
-    const struct dates *dates = f->scene->dates;
-    struct span s = words_span(f->doc, r);
     uint32_t low = 0, high = dates->count;
 
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (dates->at[mid].span.end <= s.start)
+        if (dates->at[mid].span.end <= at)
             low = mid + 1;
         else
             high = mid;
     }
-    return low < dates->count && dates->at[low].span.start < s.end;
+    return low;
+}
+
+static bool date_near(const struct search *f, struct range r)
+{
+    const struct dates *dates = f->scene->dates;
+    struct span s = words_span(f->doc, r);
+    uint32_t d = date_index(dates, s.start);
+
+    return d < dates->count && dates->at[d].span.start < s.end;
 }
 
 /* "|First flight| is scheduled for March", "the |elections| scheduled for May". */
@@ -405,6 +423,47 @@ static void find_content(struct search *f, uint32_t i, enum trigger_kind kind)
         find_phrase(f, i, kind, row);
 }
 
+/* "a system, |to be| released in May". */
+static void find_to_be(struct search *f, uint32_t i)
+{
+    const struct document *doc = f->doc;
+    uint32_t end = words_near(doc, i).end;
+    uint32_t floor = words_near(doc, i).first;
+
+    if (i + 2 >= end || i == floor || !word_is(doc, i + 1, "be") || xpos(doc, i + 2) != XPOS_VBN ||
+        !(word_is(doc, i - 1, ",") || word_noun(doc, i - 1)))
+        return;
+    struct candidate c = {.kind = TRIGGER_BE_TO,
+                          .frame = FRAME_PHRASE,
+                          .word = i,
+                          .type = COMMITMENT_PLAN,
+                          .trigger = {i, i + 2},
+                          .passive = true};
+    c.action = clause_action(doc, i + 2, f->scene->dates);
+    c.subject = clause_phrase_before(doc, floor, word_is(doc, i - 1, ",") ? i - 1 : i);
+    put(f, c);
+}
+
+/* "has 60 days |to respond|". */
+static void find_days_to(struct search *f, uint32_t i)
+{
+    const struct document *doc = f->doc;
+    uint32_t end = words_near(doc, i).end;
+
+    if (i + 4 >= end || doc->tokens.at[i + 1].upos != UPOS_NUM ||
+        !word_among(doc, i + 2, " days weeks months hours years day week month ") ||
+        !word_is(doc, i + 3, "to") || xpos(doc, i + 4) != XPOS_VB)
+        return;
+    struct candidate c = {.kind = TRIGGER_MODAL,
+                          .frame = FRAME_PHRASE,
+                          .word = i,
+                          .type = COMMITMENT_OBLIGATION,
+                          .trigger = {i, i + 3}};
+    c.action = clause_action(doc, i + 4, f->scene->dates);
+    c.subject = clause_subject(doc, i);
+    put(f, c);
+}
+
 static bool is_lemma(const struct document *doc, uint32_t i, const char *lemma)
 {
     return text_is(word_lemma(doc, i), lemma);
@@ -424,11 +483,19 @@ static void find_verb(struct search *f, uint32_t i)
             find_be_to(f, i);
     } else if (is_lemma(doc, i, "have")) {
         find_have_to(f, i);
+        find_days_to(f, i);
     } else {
         find_content(f, i, TRIGGER_VERB);
         if (f->count == before && xpos(doc, i) == XPOS_VBN)
             find_content(f, i, TRIGGER_ADJ);
     }
+}
+
+/* True if the last candidate found has already taken the words at `i`. */
+static bool inside_last(const struct search *f, uint32_t i)
+{
+    return f->count && f->at[f->count - 1].trigger.first <= i &&
+           i <= f->at[f->count - 1].action.first;
 }
 
 static void find_at(struct search *f, uint32_t i)
@@ -441,6 +508,8 @@ static void find_at(struct search *f, uint32_t i)
         find_content(f, i, TRIGGER_ADJ);
     else if (upos == UPOS_NOUN)
         find_content(f, i, TRIGGER_NOUN);
+    else if (xpos(f->doc, i) == XPOS_TO && !inside_last(f, i))
+        find_to_be(f, i);
 }
 
 enum err triggers_find(const struct scene *s, struct candidates *out)
