@@ -215,6 +215,8 @@ static enum err join_all(struct joined *j)
 static uint32_t entry_at(struct joined *j, struct range r)
 {
     const struct wordlist_row *country = mention_country(j->doc, r);
+    if (row_says(country, 2, "seat"))
+        country = NULL; /* the mayor of London is London's */
     struct mention_draft m = {.source = country ? FROM_COUNTRY : FROM_ORGANISATION,
                               .words = r,
                               .full = r,

@@ -158,6 +158,16 @@ static uint32_t antecedent_end(const struct document *doc, uint32_t floor, uint3
     return i;
 }
 
+/* "62,000 at |GM|, which": a relative clause belongs to what stands next to it. */
+static struct range nearest_part(const struct document *doc, struct range r)
+{
+    for (uint32_t i = r.end; i > r.first + 1; i--)
+        if (upos(doc, i - 1) == UPOS_ADP && !word_is(doc, i - 1, "of") &&
+            doc->tokens.at[i - 1].name == NAME_NONE && i < r.end)
+            return (struct range){i, r.end};
+    return r;
+}
+
 /* "Lavrov, Russia's minister, |will": the token behind the phrase before the aside, or `i`. */
 static uint32_t before_aside(const struct document *doc, uint32_t floor, uint32_t i)
 {
@@ -195,7 +205,7 @@ struct range clause_subject(const struct document *doc, uint32_t verb)
         if (is_relative(doc, p) ||
             (word_is(doc, p, "that") && p > floor && word_noun(doc, p - 1))) {
             uint32_t end = antecedent_end(doc, floor, p);
-            return clause_phrase_before(doc, floor, end);
+            return nearest_part(doc, clause_phrase_before(doc, floor, end));
         }
         if (word_is(doc, p, ",")) {
             uint32_t end = before_aside(doc, floor, p);

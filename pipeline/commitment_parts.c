@@ -78,12 +78,34 @@ static uint32_t named_before(const struct scene *s, uint32_t i)
     return NO_ACTOR;
 }
 
+/* "signed a deal |with Sukhoi|": who agrees is bound with whom. */
+static void read_partners(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    uint32_t end = words_near(s->doc, c->word).end;
+
+    for (uint32_t i = c->word + 1; i + 1 < end && i < c->word + BEHIND_TOKENS_MAX; i++) {
+        if (word_finite(s->doc, i))
+            return;
+        if (!word_is(s->doc, i, "with"))
+            continue;
+        struct range who = clause_phrase_at(s->doc, i + 1, end);
+        struct found f = {.count = 0};
+        if (!range_empty(who))
+            f = scene_meant(s, who, p->speaker);
+        for (uint32_t k = 0; k < f.count; k++)
+            found_add(&p->bound, f.at[k]);
+        return;
+    }
+}
+
 static void read_bound(const struct scene *s, const struct candidate *c, struct parts *p)
 {
     if (c->passive)
         p->bound = agent_of(s, c->action, p->speaker);
     if (!p->bound.count && !range_empty(c->subject))
         p->bound = scene_meant(s, c->subject, p->speaker);
+    if (c->type == COMMITMENT_AGREEMENT)
+        read_partners(s, c, p);
     if (p->bound.count)
         return;
     p->bound_guessed = true;

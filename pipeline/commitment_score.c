@@ -114,6 +114,9 @@ static void put_action(struct evidence *w, const struct scene *s, const struct c
     if (word + 1 < c->action.end)
         put(w, "v+1=%.*s", T(lemma(doc, word + 1)));
     put(w, "passive=%d%d,%.*s", c->passive, c->negative, T(t));
+    if (word_is(doc, c->action.first, "be") && word + 1 < c->action.end)
+        put(w, "be=%s,%s,%.*s", word == c->action.first ? "copula" : "passive",
+            upos_names[doc->tokens.at[word + 1].upos], T(t));
     if (number)
         put(w, "number");
     if (c->controlled)

@@ -92,7 +92,8 @@ static bool is_name_word(const struct names *n, uint32_t i)
     const struct document *doc = n->doc;
     uint8_t shape = doc->tokens.at[i].shape;
 
-    if (!(shape & SHAPE_WORD) || is_calendar_word(doc, i))
+    if (!(shape & SHAPE_WORD) || is_calendar_word(doc, i) || doc->tokens.at[i].upos == UPOS_SYM ||
+        word_among(doc, i, " us$ au$ a$ c$ hk$ nz$ "))
         return false;
     if (!(shape & (SHAPE_FIRST_UPPER | SHAPE_ALL_UPPER)))
         return false;
@@ -277,14 +278,31 @@ static void name_piece(struct names *n, struct range r)
     }
 }
 
+/* The last token of "Secretary |of State|", or the head itself; a country behind "of" is no part.
+ */
+static uint32_t role_end(const struct document *doc, uint32_t head, uint32_t end)
+{
+    uint32_t i = head + 1;
+
+    if (i >= end || !word_is(doc, i, "of"))
+        return head;
+    for (i++; i < end && row_says(word_row(doc, i, &wordlist_roles), 0, "modifier"); i++)
+        continue;
+    return i - 1 > head + 1 ? i - 1 : head;
+}
+
 /* The last word of office in `r` that has something behind it, or r.end. */
 static uint32_t role_inside(const struct document *doc, struct range r)
 {
     uint32_t at = r.end;
 
-    for (uint32_t i = r.first; i + 1 < r.end; i++)
-        if (is_role_head(doc, i) && !word_among(doc, i + 1, " of & "))
-            at = i;
+    for (uint32_t i = r.first; i + 1 < r.end; i++) {
+        if (!is_role_head(doc, i) || word_is(doc, i + 1, "&"))
+            continue;
+        uint32_t last = role_end(doc, i, r.end);
+        if (last + 1 < r.end)
+            at = last;
+    }
     return at;
 }
 
@@ -328,6 +346,16 @@ static void name_run(struct names *n, struct range r)
         head = r.end;
     if (head < r.end) {
         name_piece(n, (struct range){r.first, role_start(doc, r.first, head)});
+        /* "First Minister of |Scotland| Nicola Sturgeon" */
+        if (word_is(doc, behind.first, "of")) {
+            uint32_t of_whom = ++behind.first < r.end ? listed_at(doc, behind.first, &class) : 0;
+            name_add(n, (struct range){behind.first, behind.first + of_whom}, class, KNOWN);
+            behind.first += of_whom;
+            if (!of_whom) {
+                name_piece(n, behind);
+                return;
+            }
+        }
         name_add(n, behind, NAME_PERSON, LIKELY);
         return;
     }

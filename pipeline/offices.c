@@ -22,7 +22,7 @@ static const struct range nothing = {0, 0};
 /* "co-founder", "vice president and chief executive": joins two role words. */
 static bool joins_office(const struct document *doc, uint32_t floor, uint32_t i)
 {
-    return i > floor && word_among(doc, i, " - and & ") && in_office(doc, i - 1) &&
+    return i > floor && word_among(doc, i, " - and & of ") && in_office(doc, i - 1) &&
            (word_is(doc, i, "-") || heads_office(doc, i - 1));
 }
 
@@ -123,6 +123,30 @@ static void read_before_comma(const struct document *doc, struct range s, struct
     o->holder = office_holder_before(doc, s.first, words.first);
 }
 
+/* "the governor of Puerto Rico, |X", "President of the United States |X". */
+static void read_before_of(const struct document *doc, struct range s, struct office *o)
+{
+    uint32_t end = o->full.first;
+
+    if (end > s.first && word_is(doc, end - 1, ","))
+        end--;
+    struct range holder = office_holder_before(doc, s.first, end);
+    if (range_empty(holder) || holder.end != end)
+        return;
+    uint32_t of = holder.first;
+    while (of > s.first && word_among(doc, of - 1, " the "))
+        of--;
+    if (of <= s.first || !word_among(doc, of - 1, " of for at "))
+        return;
+    struct range words = office_words_before(doc, s.first, of - 1);
+    if (range_empty(words))
+        return;
+    o->role = trimmed(doc, words);
+    o->holder = holder;
+    if (end == o->full.first)
+        o->full.first = words.first;
+}
+
 /* "X, |Russia's foreign minister,", "X, |the head of the central bank". */
 static void read_behind(const struct document *doc, struct range s, struct office *o)
 {
@@ -175,6 +199,8 @@ struct office office_of(const struct document *doc, struct range name)
     read_before(doc, s, &o);
     if (range_empty(o.role))
         read_before_comma(doc, s, &o);
+    if (range_empty(o.role))
+        read_before_of(doc, s, &o);
     if (range_empty(o.role))
         read_behind(doc, s, &o);
     if (range_empty(o.holder))

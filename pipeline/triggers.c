@@ -144,7 +144,8 @@ static void find_modal(struct search *f, uint32_t i, const struct wordlist_row *
 }
 
 /* The verb of "to |verb|" behind the trigger, nothing but its object and a date between. */
-static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool *negative)
+static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool over_verbs,
+                                  bool *negative)
 {
     uint32_t end = words_near(doc, i).end;
 
@@ -160,7 +161,9 @@ static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool *
                             xpos(doc, verb) == XPOS_VBP));
             return verbal ? verb : NO_HEAD;
         }
-        if (word_finite(doc, k) || word_among(doc, k, " that , ; : . \" ") ||
+        /* "The deadline is approaching |for| troops to leave" */
+        over_verbs &= !word_is(doc, k, "for");
+        if ((word_finite(doc, k) && !over_verbs) || word_among(doc, k, " that , ; : . \" ") ||
             xpos(doc, k) == XPOS_VB)
             break;
     }
@@ -236,7 +239,8 @@ static void find_infinitive(struct search *f, uint32_t i, enum trigger_kind kind
     struct candidate c = {.kind = kind, .frame = FRAME_INF, .word = i, .type = type_of(row)};
     c.negative = row_says(row, 2, "negative");
     bool not_to = false;
-    uint32_t verb = infinitive_behind(doc, i, &not_to);
+    uint32_t verb =
+        infinitive_behind(doc, i, kind == TRIGGER_NOUN && has_frame(row, "for"), &not_to);
 
     if (verb == NO_HEAD)
         return;
