@@ -126,6 +126,13 @@ static void drain(struct server *server, int signal, int64_t delay_us)
         ;
 }
 
+static void report_failure(const struct options *o, const char *why)
+{
+    char reason[64] = "";
+    fprintf(stderr, "onrecord serve: %s (%s): %s\n", why, o->listen,
+            errno ? strerror_r(errno, reason, sizeof(reason)) : "no more is known");
+}
+
 static int run(const struct options *o)
 {
     char model[17];
@@ -152,9 +159,8 @@ static int run(const struct options *o)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* threads inherit it */
     struct server *server = server_start(&settings, &service, &why);
     if (!server) {
-        char reason[64] = "";
-        fprintf(stderr, "onrecord serve: %s (%s): %s\n", why, o->listen,
-                errno ? strerror_r(errno, reason, sizeof(reason)) : "no more is known");
+        report_failure(o, why);
+        fetcher_free(service.fetcher);
         return EXIT_IO;
     }
     log_start(&settings);

@@ -42,7 +42,8 @@ struct server {
     struct MHD_Daemon *daemon;
     struct MHD_Daemon *admin;
     int listen_fd;
-    int epoll; /* of the loop: the library's descriptor, the mailbox, lingering sockets */
+    int admin_fd; /* -1: there is no admin listener */
+    int epoll;    /* of the loop: the library's descriptor, the mailbox, lingering sockets */
     pthread_t thread;
     atomic_int order;          /* enum loop_order */
     _Atomic int64_t heartbeat; /* clock_now() of the loop's last round */

@@ -68,43 +68,49 @@ static bool start_loop(struct server *s)
            pthread_create(&s->thread, NULL, loop_thread, s) == 0;
 }
 
+/* Both sockets, before anything else is made that a failure would have to undo. */
+static bool open_sockets(struct server *s, const char **why)
+{
+    *why = "The address to listen on cannot be had";
+    s->admin_fd = -1;
+    s->listen_fd = endpoint_listen(&s->settings.listen, BACKLOG);
+    if (s->listen_fd < 0 || !s->settings.admin.len)
+        return s->listen_fd >= 0;
+    *why = "The admin address to listen on cannot be had";
+    s->admin_fd = endpoint_listen(&s->settings.admin, BACKLOG);
+    if (s->admin_fd >= 0)
+        return true;
+    int reason = errno;
+    close(s->listen_fd);
+    errno = reason;
+    return false;
+}
+
 static bool start_admin(struct server *s)
 {
-    if (!s->settings.admin.len)
+    if (s->admin_fd < 0)
         return true;
-    int fd = endpoint_listen(&s->settings.admin, BACKLOG);
-    if (fd < 0)
-        return false;
-    s->admin = admin_start(s, fd);
-    if (!s->admin)
-        close(fd);
+    s->admin = admin_start(s, s->admin_fd);
     return s->admin != NULL;
 }
 
-/* What fails here fails at the start of the process, which then ends: nothing is undone. */
 struct server *server_start(const struct server_settings *settings, struct service *service,
                             const char **why)
 {
     struct server *s = calloc(1, sizeof(*s));
     errno = 0;
-    *why = "There is no memory.";
+    *why = "There is no memory";
     if (!s)
         return NULL;
     s->settings = *settings;
     s->service = service;
-
-    *why = "The address to listen on cannot be had";
-    s->listen_fd = endpoint_listen(&s->settings.listen, BACKLOG);
-    if (s->listen_fd < 0)
+    if (!open_sockets(s, why)) {
+        free(s);
         return NULL;
-    *why = "The worker threads cannot be started";
-    if (!start_pools(s))
-        return NULL;
-    *why = "The server's loop cannot be started";
-    if (!start_loop(s))
-        return NULL;
-    *why = "The admin address to listen on cannot be had";
-    return start_admin(s) ? s : NULL;
+    }
+    /* A system that grants no thread: the process ends, and nothing need be undone. */
+    *why = "The server's threads cannot be started";
+    return start_pools(s) && start_loop(s) && start_admin(s) ? s : NULL;
 }
 
 struct endpoint server_listens(const struct server *s)

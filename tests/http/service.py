@@ -124,3 +124,13 @@ class Service:
         """The value of onrecord_NAME."""
         text = self.request("GET", "/metrics", admin=True)[2].decode()
         return float(re.search(rf"^onrecord_{re.escape(name)} (\S+)$", text, re.M).group(1))
+
+
+def heavy_text(seconds=1.0):
+    """A text that keeps a worker of this build on this machine busy for about so long."""
+    sentence = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. "
+    sample = 400
+    with Service() as running:
+        headers = running.request("POST", "/v1/summaries", sentence * sample, {"Content-Type": "text/plain"})[1]
+    spent = float(re.search(r"work;dur=([\d.]+)", headers["server-timing"]).group(1)) / 1000
+    return sentence * min(20_000, int(sample * seconds / spent) + 1)  # the most that fits --request-memory

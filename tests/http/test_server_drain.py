@@ -16,7 +16,6 @@ import tap
 
 SLOW = 5 if re.search(r"-[at]san", service.ONRECORD) else 1  # sanitizers
 SMALL = b"Kenya agreed on Monday to build a road by May 1, 2030."
-HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * (6_000 // SLOW ** 2)
 
 
 class Client(threading.Thread):
@@ -58,6 +57,10 @@ class Client(threading.Thread):
 
 
 class Drain(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.heavy = service.heavy_text()
+
     def load(self, running, count, obeys=True):
         clients = [Client(running, obeys) for _ in range(count)]
         for c in clients:
@@ -90,7 +93,7 @@ class Drain(unittest.TestCase):
         with service.Service("--drain-delay", "0", "--workers", "1", "--deadline", "60") as running:
             answers = []
             ask = threading.Thread(target=lambda: answers.append(running.request(
-                "POST", "/v1/summaries", HEAVY, {"Content-Type": "text/plain"})[:2]))
+                "POST", "/v1/summaries", self.heavy, {"Content-Type": "text/plain"})[:2]))
             ask.start()
             deadline = time.monotonic() + 10
             while not running.metric("http_in_flight") and time.monotonic() < deadline:
@@ -127,7 +130,7 @@ class Drain(unittest.TestCase):
     def test_work_past_all_patience_does_not_stop_the_end(self):
         """The job's client has its 503; a worker that reads on is left behind."""
         with service.Service("--drain-delay", "0", "--workers", "1", "--deadline", "0.1") as running:
-            status = running.request("POST", "/v1/summaries", HEAVY * 2, {"Content-Type": "text/plain"})[0]
+            status = running.request("POST", "/v1/summaries", self.heavy * 2, {"Content-Type": "text/plain"})[0]
             self.assertEqual(status, 503)
             start = time.monotonic()
             running.signal(signal.SIGTERM)

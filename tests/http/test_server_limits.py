@@ -16,8 +16,6 @@ import tap
 SLOW = 5 if re.search(r"-[at]san", service.ONRECORD) else 1  # sanitizers
 HEAD = "POST /v1/summaries HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
 SMALL = b"Kenya agreed to build a road by May 1."
-# what keeps a worker busy for about a second
-HEAVY = b"The minister said on Monday that Kenya will build a road for Uganda by May 1, 2030. " * (6_000 // SLOW ** 2)
 LARGE = b"a" * 2_000_000
 
 
@@ -166,6 +164,16 @@ class SlowClients(unittest.TestCase):
 
 
 class Full(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.heavy = service.heavy_text()
+
+    def wait_until(self, holds):
+        deadline = time.monotonic() + 10 * SLOW
+        while not holds():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
     def post_all(self, running, bodies):
         """(seconds, status, headers) of each body, sent at the same time."""
         results = [None] * len(bodies)
@@ -182,10 +190,10 @@ class Full(unittest.TestCase):
 
     def test_queue_full_is_503_at_once(self):
         with service.Service("--workers", "1", "--queue", "2", "--deadline", "60") as running:
-            heavy, taken = self.post_all(running, [HEAVY] * 3)
-            deadline = time.monotonic() + 10
-            while running.metric("queue_depth") < 2 and time.monotonic() < deadline:
-                time.sleep(0.01)
+            first, at_work = self.post_all(running, [self.heavy])
+            self.wait_until(lambda: running.metric("http_in_flight") == 1 and running.metric("queue_depth") == 0)
+            others, waiting = self.post_all(running, [self.heavy] * 2)
+            self.wait_until(lambda: running.metric("queue_depth") == 2)
             self.assertEqual(running.request("GET", "/readyz")[0], 503)
             self.assertEqual(running.request("GET", "/healthz")[0], 200)
             threads, results = self.post_all(running, [SMALL] * 10)
@@ -196,14 +204,14 @@ class Full(unittest.TestCase):
             for spent, _, headers in refused:
                 self.assertLess(spent, 0.3 * SLOW)
                 self.assertTrue(headers["retry-after"].isdigit())
-            for t in heavy:
+            for t in first + others:
                 t.join()
-            self.assertEqual([r[1] for r in taken], [200] * 3)  # what was accepted is answered
+            self.assertEqual([r[1] for r in at_work + waiting], [200] * 3)  # what was accepted is answered
             self.assertEqual(running.request("GET", "/readyz")[0], 200)
 
     def test_requests_in_flight_are_bounded(self):
         with service.Service("--workers", "1", "--max-in-flight", "2", "--deadline", "60") as running:
-            heavy, taken = self.post_all(running, [HEAVY] * 2)
+            heavy, taken = self.post_all(running, [self.heavy] * 2)
             deadline = time.monotonic() + 10
             while running.metric("http_in_flight") < 2 and time.monotonic() < deadline:
                 time.sleep(0.01)
@@ -216,7 +224,7 @@ class Full(unittest.TestCase):
     def test_work_past_its_deadline_is_answered(self):
         with service.Service("--workers", "1", "--deadline", "0.1") as running:
             spent, (status, _, answer) = seconds(lambda: running.request(
-                "POST", "/v1/summaries", HEAVY * 2, {"Content-Type": "text/plain"}))
+                "POST", "/v1/summaries", self.heavy, {"Content-Type": "text/plain"}))
             self.assertEqual((status, answer["type"]), (503, "/problems/deadline"))
             self.assertLess(spent, 1 * SLOW)
             deadline = time.monotonic() + 20 * SLOW  # the worker comes to its end by itself
