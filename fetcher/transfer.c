@@ -1,11 +1,9 @@
 #include "fetcher/transfer.h"
 
-#include <stdio.h>
-
-#include "fetcher/clock.h"
 #include "fetcher/field.h"
+#include "fetcher/transfer_options.h"
 
-enum { CONNECT_MS = 3000, BODY_FIRST = 64 * 1024 };
+enum { BODY_FIRST = 64 * 1024 };
 
 struct transfer {
     const struct transfer_request *request;
@@ -96,26 +94,11 @@ static size_t judge_headers(struct transfer *t, size_t size)
     return size;
 }
 
-/* One line, from the status line to the empty one, of every response: also of 103s before it. */
-// NOLINTNEXTLINE(readability-non-const-parameter): libcurl's signature
-static size_t on_header(char *bytes, size_t one, size_t size, void *data)
+/* A field that matters for what comes, kept or judged. 0 ends the transfer. */
+static size_t read_field(struct transfer *t, struct text line)
 {
-    struct transfer *t = data;
     struct transfer_response *r = &t->response;
-    struct text line = {bytes, (uint32_t)size}, value;
-    (void)one;
-
-    t->header_bytes += size;
-    if (t->header_bytes > HEADER_BYTES_MAX || ++t->header_lines > HEADER_LINES_MAX)
-        return stop_with(t, ERR_UPSTREAM, "The page's server sent too many headers");
-    if (t->in_body)
-        return size;
-    if (text_starts(line, "HTTP/")) {
-        long status = 0;
-        curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
-        *r = (struct transfer_response){.status = (unsigned)status};
-        return size;
-    }
+    struct text value;
     bool copied = true;
     if ((header_value(line, "content-encoding:", &value) ||
          header_value(line, "transfer-encoding:", &value)) &&
@@ -125,11 +108,35 @@ static size_t on_header(char *bytes, size_t one, size_t size, void *data)
         copied = copy_text(t->arena, value, &r->content_type);
     else if (header_value(line, "location:", &value))
         copied = copy_text(t->arena, value, &r->location);
-    if (!copied)
-        return stop_with(t, ERR_NO_MEMORY, "No memory for the page's headers");
+    return copied ? line.len : stop_with(t, ERR_NO_MEMORY, "No memory for the page's headers");
+}
 
-    bool is_end = line.len <= 2 && (bytes[0] == '\r' || bytes[0] == '\n');
-    return is_end && r->status >= 200 ? judge_headers(t, size) : size;
+static size_t begin_response(struct transfer *t, size_t size)
+{
+    long status = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+    t->response = (struct transfer_response){.status = (unsigned)status};
+    return size;
+}
+
+/* One line, from the status line to the empty one, of every response: also of 103s before it. */
+// NOLINTNEXTLINE(readability-non-const-parameter): libcurl's signature
+static size_t on_header(char *bytes, size_t one, size_t size, void *data)
+{
+    struct transfer *t = data;
+    struct text line = {bytes, (uint32_t)size};
+    (void)one;
+
+    t->header_bytes += size;
+    if (t->header_bytes > HEADER_BYTES_MAX || ++t->header_lines > HEADER_LINES_MAX)
+        return stop_with(t, ERR_UPSTREAM, "The page's server sent too many headers");
+    if (t->in_body)
+        return size;
+    if (text_starts(line, "HTTP/"))
+        return begin_response(t, size);
+    if (bytes[0] == '\r' || bytes[0] == '\n')
+        return t->response.status >= 200 ? judge_headers(t, size) : size;
+    return read_field(t, line);
 }
 
 /* Fourfold steps: the arena keeps what is outgrown, so that a page costs a third more than its
@@ -216,76 +223,6 @@ static int on_progress(void *data, curl_off_t dl_total, curl_off_t dl, curl_off_
     return 1;
 }
 
-struct long_option {
-    CURLoption option;
-    long value;
-};
-
-/* What libcurl must do and leave for every page; the reasons stand in docs/decisions/0006. */
-static const struct long_option fixed_longs[] = {
-    {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
-    {CURLOPT_FOLLOWLOCATION, 0}, /* each hop is checked from the start */
-    {CURLOPT_MAXREDIRS, 0},
-    {CURLOPT_DNS_CACHE_TIMEOUT, 0},
-    {CURLOPT_NOSIGNAL, 1},
-    {CURLOPT_QUICK_EXIT, 1},
-    {CURLOPT_HTTP_TRANSFER_DECODING, 1},
-    {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
-    {CURLOPT_HTTP09_ALLOWED, 0},
-    {CURLOPT_FRESH_CONNECT, 1},
-    {CURLOPT_FORBID_REUSE, 1},
-    {CURLOPT_SSL_SESSIONID_CACHE, 0},
-    {CURLOPT_HTTPAUTH, CURLAUTH_NONE},
-    {CURLOPT_PROXYAUTH, CURLAUTH_BASIC},
-    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
-    {CURLOPT_UNRESTRICTED_AUTH, 0},
-    {CURLOPT_AUTOREFERER, 0},
-    {CURLOPT_SSL_VERIFYPEER, 1},
-    {CURLOPT_SSL_VERIFYHOST, 2},
-    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
-    {CURLOPT_HTTPGET, 1},
-    {CURLOPT_BUFFERSIZE, 32768},
-    {CURLOPT_PATH_AS_IS, 0},
-    {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
-    {CURLOPT_NOPROGRESS, 0},
-    /* The wait for the first byte counts too, and a page may take seconds to be made. */
-    {CURLOPT_LOW_SPEED_LIMIT, 500},
-    {CURLOPT_LOW_SPEED_TIME, 5},
-};
-
-static const struct {
-    CURLoption option;
-    const char *value;
-} fixed_strings[] = {
-    {CURLOPT_PROTOCOLS_STR, "http,https"},
-    {CURLOPT_REDIR_PROTOCOLS_STR, "http,https"},
-    {CURLOPT_DEFAULT_PROTOCOL, "https"},
-    {CURLOPT_PRE_PROXY, NULL},
-    {CURLOPT_ACCEPT_ENCODING, "gzip"}, /* see coding_is_known() */
-    {CURLOPT_COOKIEFILE, NULL},
-    {CURLOPT_CAPATH, NULL}, /* one CA file, so that libcurl may keep it parsed */
-};
-
-static bool set_fixed(CURL *easy)
-{
-    CURLcode rc = CURLE_OK;
-    for (size_t i = 0; !rc && i < sizeof fixed_longs / sizeof *fixed_longs; i++)
-        rc = curl_easy_setopt(easy, fixed_longs[i].option, fixed_longs[i].value);
-    for (size_t i = 0; !rc && i < sizeof fixed_strings / sizeof *fixed_strings; i++)
-        rc = curl_easy_setopt(easy, fixed_strings[i].option, fixed_strings[i].value);
-    return rc == CURLE_OK;
-}
-
-static bool set_settings(CURL *easy, const struct transfer_settings *s)
-{
-    const char *proxy = s->egress_proxy ? s->egress_proxy : "";
-    /* An empty name list, not "*": with a proxy nothing may go around it. */
-    return !curl_easy_setopt(easy, CURLOPT_PROXY, proxy) &&
-           !curl_easy_setopt(easy, CURLOPT_NOPROXY, s->egress_proxy ? "" : "*") &&
-           !curl_easy_setopt(easy, CURLOPT_CAINFO, s->ca_file) &&
-           !curl_easy_setopt(easy, CURLOPT_USERAGENT, s->user_agent);
-}
-
 static bool set_callbacks(CURL *easy, struct transfer *t)
 {
     return !curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) &&
@@ -298,68 +235,6 @@ static bool set_callbacks(CURL *easy, struct transfer *t)
            !curl_easy_setopt(easy, CURLOPT_PREREQDATA, t) &&
            !curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress) &&
            !curl_easy_setopt(easy, CURLOPT_XFERINFODATA, t);
-}
-
-static bool set_request(CURL *easy, const struct transfer_request *r, const struct curl_slist *pins,
-                        const struct curl_slist *headers)
-{
-    int64_t left = r->deadline - clock_ms();
-    if (left < 1)
-        left = 1; /* 0 would mean for ever */
-    return !curl_easy_setopt(easy, CURLOPT_URL, r->target->url.bytes) &&
-           !curl_easy_setopt(easy, CURLOPT_RESOLVE, pins) &&
-           !curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers) &&
-           !curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)left) &&
-           !curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                             (long)(left < CONNECT_MS ? left : CONNECT_MS));
-}
-
-static bool append(struct curl_slist **list, const char *line)
-{
-    struct curl_slist *longer = curl_slist_append(*list, line);
-    if (longer)
-        *list = longer;
-    return longer != NULL;
-}
-
-/* "host:443:192.0.2.7,[2001:db8::7]" */
-static bool append_pin(struct curl_slist **list, const struct transfer_request *r)
-{
-    char pin[URL_HOST_MAX + 8 + RESOLVED_MAX * (ADDRESS_TEXT_SIZE + 3)];
-    size_t len = (size_t)snprintf(pin, sizeof pin, "%s:%u", r->target->host, r->target->port);
-    for (uint32_t i = 0; i < r->addresses->count; i++) {
-        const struct address *a = &r->addresses->at[i];
-        char text[ADDRESS_TEXT_SIZE];
-        address_format(a, text);
-        len += (size_t)snprintf(pin + len, sizeof pin - len, a->is_v6 ? "%c[%s]" : "%c%s",
-                                i == 0 ? ':' : ',', text);
-    }
-    return append(list, pin);
-}
-
-/* A used handle still holds the pin of its last page: it goes before the new one comes. */
-static bool make_pins(struct curl_slist **list, struct transfer_pin *pin,
-                      const struct transfer_request *r)
-{
-    if (pin->remove[0] && !append(list, pin->remove))
-        return false;
-    pin->remove[0] = '\0';
-    if (!r->addresses)
-        return true;
-    snprintf(pin->remove, sizeof pin->remove, "-%s:%u", r->target->host, r->target->port);
-    return append_pin(list, r);
-}
-
-static bool set_all(struct transfer *t, struct transfer_pin *pin, struct curl_slist **pins,
-                    struct curl_slist **headers)
-{
-    CURL *easy = t->easy;
-    curl_easy_reset(easy);
-    return make_pins(pins, pin, t->request) &&
-           append(headers, "Accept: text/html, application/xhtml+xml, text/plain;q=0.5") &&
-           append(headers, "Accept-Language: en, *;q=0.5") && set_fixed(easy) &&
-           set_settings(easy, t->request->settings) && set_callbacks(easy, t) &&
-           set_request(easy, t->request, *pins, *headers);
 }
 
 static const struct {
@@ -409,12 +284,12 @@ static enum err explain(const struct transfer *t, CURLcode rc)
 
 static enum err perform(struct transfer *t, struct transfer_pin *pin)
 {
-    struct curl_slist *pins = NULL, *headers = NULL;
+    struct transfer_lists lists = {NULL, NULL};
     CURLcode rc = CURLE_OUT_OF_MEMORY;
-    if (set_all(t, pin, &pins, &headers))
+    if (transfer_set_options(t->easy, pin, t->request, &lists) && set_callbacks(t->easy, t))
         rc = curl_easy_perform(t->easy);
-    curl_slist_free_all(pins);
-    curl_slist_free_all(headers);
+    curl_slist_free_all(lists.pins);
+    curl_slist_free_all(lists.headers);
     return rc == CURLE_OK || t->complete ? ERR_OK : explain(t, rc);
 }
 
