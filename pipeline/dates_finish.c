@@ -102,12 +102,15 @@ static enum err finish_edtf(struct arena *a, const struct found *f, struct text 
 
 static void finish_bounds(const struct found *f, struct date *d)
 {
-    d->earliest = f->from;
-    d->latest = f->to;
-    if (f->form != FOUND_WHEN || f->type == DATE_SET || day_known(f->from))
+    bool own = f->form == FOUND_WHEN && f->type != DATE_SET && !day_known(f->from);
+    struct day first = own ? when_first(f->when) : f->from;
+    struct day last = own ? when_last(f->until.grain ? f->until : f->when) : f->to;
+
+    /* At the ends of the calendar one of them may not exist. */
+    if (!day_known(first) || !day_known(last) || day_serial(first) > day_serial(last))
         return;
-    d->earliest = when_first(f->when);
-    d->latest = when_last(f->until.grain ? f->until : f->when);
+    d->earliest = first;
+    d->latest = last;
 }
 
 enum err found_finish(struct arena *a, const struct found *f, struct span span, struct date *out)

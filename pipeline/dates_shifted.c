@@ -208,8 +208,8 @@ static void set_bounds(const struct scan *s, struct found *f, int by)
 {
     struct day ref = s->reference;
     struct amount a = f->amounts[0];
-    if (!day_known(ref) || a.vague > VAGUE_COUPLE || a.hundredths % 100 || by == 0 ||
-        a.grain < GRAIN_NIGHT)
+    if (!day_known(ref) || a.vague > VAGUE_COUPLE || a.hundredths < 100 || a.hundredths % 100 ||
+        by == 0 || a.grain < GRAIN_NIGHT)
         return;
     int32_t n = a.hundredths / 100;
     if (a.grain == GRAIN_QUARTER || a.grain == GRAIN_DECADE || a.grain == GRAIN_CENTURY) {
