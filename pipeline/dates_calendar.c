@@ -93,9 +93,9 @@ static uint32_t read_year_behind(const struct scan *s, uint32_t at, struct named
     }
     if (!used)
         used = read_two_digit_year(s, i, &year);
-    if (!used)
+    if (!used || (comma && year_counts_things(s, i)))
         return 0;
-    /* "On April 7, 2000 troops": a year is not counted. */
+    /* "On April 7, 2,000 troops": nor are thousands a year. */
     if (comma && lex_mark(s, i + used, ',') && lex_joined(s, i + used) &&
         lex_joined(s, i + used + 1) && lex_at(s, i + used + 1)->digits)
         return 0;
@@ -253,24 +253,27 @@ static bool is_name(const struct scan *s, uint32_t at, uint32_t used, const stru
            at + used < s->lexemes.count;
 }
 
-/* "32 August", "29 February 2014", "August 32": no such day, and then no month either. */
+/* "32 August", "29 February 2014", "August 32.": no such day, and then no month either. */
 static uint32_t read_impossible(const struct scan *s, uint32_t at, struct found *out)
 {
     bool day_first = lex_at(s, at)->digits == 2 && lex_has(s, at + 1, LEX_MONTH);
-    bool month_first =
-        lex_has(s, at, LEX_MONTH) && lex_at(s, at + 1)->digits == 2 && !lex_joined(s, at + 1);
-    int number = lex_at(s, day_first ? at : at + 1)->value, year;
+    bool month_first = lex_has(s, at, LEX_MONTH) && lex_at(s, at + 1)->digits >= 2 &&
+                       lex_at(s, at + 1)->digits != 4 && !lex_joined(s, at + 1);
+    if ((!day_first && !month_first) || lex_mark(s, at - 1, '$'))
+        return 0;
+
+    int number = lex_at(s, day_first ? at : at + 1)->value, year = 0;
     int month = lex_at(s, day_first ? at + 1 : at)->value;
     uint32_t end = skip_mark(s, at + 2, ',');
-    bool alone = end >= s->lexemes.count || lex_at(s, end)->mark || lex_at(s, end)->digits == 4;
-    if (!(day_first || month_first) || number >= 50 || !(alone || day_first) ||
-        lex_is(s, at - 1, "$") || day_exists(2000, month, number)) {
-        if (!read_year(s, end, &year) || !(day_first || month_first) ||
-            day_exists(year, month, number))
-            return 0;
-    }
+    uint32_t used = lex_at(s, end)->digits == 4 ? read_year(s, end, &year) : 0;
+    bool last = end >= s->lexemes.count || lex_at(s, end)->mark;
+    bool figures = lex_at(s, at + 1)->digits > 4; /* "February 151998" */
+    bool two_digit_year = number >= 50 && !figures;
+    if (two_digit_year || day_exists(used ? year : 2000, month, number) ||
+        !(day_first || last || used || figures))
+        return 0;
     *out = (struct found){.form = FOUND_NOTHING};
-    return read_year(s, end, &year) ? end + 1 - at : 2;
+    return used ? end + 1 - at : 2;
 }
 
 /* The month of the story, or the one in which the day is the last or the coming, by the verb. */

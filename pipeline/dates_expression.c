@@ -31,7 +31,8 @@ static uint32_t read_time_behind(const struct scan *s, uint32_t at, struct found
 /* "on Monday" behind "3 p.m." */
 static uint32_t read_day_behind(const struct scan *s, uint32_t at, struct found *f)
 {
-    static family_reader *const days[] = {read_calendar, read_weekday, read_relative, read_numeric};
+    static family_reader *const days[] = {read_calendar, read_weekday, read_relative, read_numeric,
+                                          read_shifted};
     struct found day;
     uint32_t i = skip_word(s, skip_mark(s, at, ','), "on");
     uint32_t used = read_longest(s, i, days, sizeof(days) / sizeof(*days), &day);

@@ -57,18 +57,23 @@ static bool is_old_year(const struct scan *s, uint32_t at, int year)
 }
 
 /* "2,000 troops", "1500 people": a round number before a noun in the plural counts it. */
-static bool counts_things(const struct scan *s, uint32_t at)
+bool year_counts_things(const struct scan *s, uint32_t at)
 {
     if (lex_at(s, at)->digits == 0)
         return false;
     static const char *const counted[] = {
-        "people", "men",   "women",  "children", "percent", "per",   "miles",  "km",   "metres",
-        "meters", "feet",  "troops", "soldiers", "dollars", "euros", "pounds", "tons", "tonnes",
-        "acres",  "homes", "houses", "or",       "meter",   "metre", NULL};
-    if (lex_has(s, at + 1, LEX_UNIT) || lex_has(s, at + 1, LEX_SCALE) || lex_mark(s, at + 1, '%'))
+        "people", "men",    "women", "children", "percent",  "per",     "miles", "km",
+        "metres", "meters", "feet",  "troops",   "soldiers", "dollars", "euros", "pounds",
+        "tons",   "tonnes", "acres", "homes",    "houses",   "meter",   "metre", NULL};
+    bool plausible = lex_at(s, at)->value >= 1900 && lex_at(s, at)->value < 2100;
+    bool unit = lex_has(s, at + 1, LEX_UNIT) && (!plausible || lex_has(s, at + 1, LEX_PLURAL));
+    if (unit || lex_has(s, at + 1, LEX_SCALE) || lex_mark(s, at + 1, '%'))
         return true;
-    if (lex_is_one_of(s, at + 1, counted))
-        return !lex_is(s, at + 1, "or");
+    if (lex_is(s, at + 1, "levels")) /* "a tenth of 2000 levels" */
+        return false;
+    bool numbers = lex_at(s, at + 1)->digits && lex_at(s, at + 2)->digits; /* "2012 80 10" */
+    if (numbers || lex_is_one_of(s, at + 1, counted))
+        return true;
     const struct lexeme *next = lex_at(s, at + 1);
     if (at + 1 >= s->lexemes.count || next->upper || next->mark)
         return false;
@@ -109,7 +114,7 @@ static uint32_t read_year_alone(const struct scan *s, uint32_t at, struct found 
     bool named = i > at && (lex_is(s, i - 1, "year") || lex_is(s, i - 1, "years"));
     i = named ? i : at;
     used = read_year(s, i, &year);
-    if (!used || is_part_of_code(s, i) || counts_things(s, i))
+    if (!used || is_part_of_code(s, i) || year_counts_things(s, i))
         return 0;
     bool plausible = used == 1 && year >= 1900 && year < 2100;
     if (used > 1 && !named && !lex_mark(s, i, '\'') && !lex_is(s, at - 1, "in"))
@@ -201,7 +206,7 @@ static uint32_t read_year_of(const struct scan *s, uint32_t at, struct found *ye
     }
     int y;
     uint32_t used = read_year(s, i, &y);
-    if (used && !counts_things(s, i)) {
+    if (used && !year_counts_things(s, i)) {
         *year = found_when(when_year(y), false);
         return i + used - at;
     }

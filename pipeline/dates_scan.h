@@ -106,6 +106,9 @@ static inline bool lex_is(const struct scan *s, uint32_t i, const char *word)
 
 bool lex_is_one_of(const struct scan *s, uint32_t i, const char *const *words); /* NULL ends */
 
+/* "1500 people": the figures at `i` count what follows, and are no year. */
+bool year_counts_things(const struct scan *s, uint32_t i);
+
 /* "room 1984", "article 2019/12": the figures at `i` are a name. */
 bool lex_numbered(const struct scan *s, uint32_t i);
 
