@@ -344,15 +344,7 @@ uint32_t clause_reach(const struct document *doc, uint32_t verb)
 /* The date that ends at byte `end` or covers it, or NULL. */
 static const struct date *date_ending(const struct dates *dates, struct span last)
 {
-    uint32_t low = 0, high = dates->count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (dates->at[mid].span.end <= last.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = date_ending_after(dates, last.start);
     return low < dates->count && span_overlaps(dates->at[low].span, last) ? &dates->at[low] : NULL;
 }
 

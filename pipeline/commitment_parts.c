@@ -143,24 +143,9 @@ static bool before_reference(const struct scene *s, const struct date *d)
            day_serial(d->latest) < day_serial(s->doc->reference);
 }
 
-/* The first date that ends behind byte `at`. */
-static uint32_t date_from(const struct dates *dates, uint32_t at)
-{
-    uint32_t low = 0, high = dates->count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (dates->at[mid].span.end <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static uint32_t duration_at(const struct scene *s, struct span token)
 {
-    uint32_t d = date_from(s->dates, token.start);
+    uint32_t d = date_ending_after(s->dates, token.start);
     bool there = d < s->dates->count && span_overlaps(s->dates->at[d].span, token) &&
                  s->dates->at[d].type == DATE_DURATION;
     return there ? d : NO_DATE;
@@ -172,7 +157,7 @@ static uint32_t date_in(const struct scene *s, struct range in)
     if (range_empty(in))
         return NO_DATE;
     struct span span = words_span(s->doc, in);
-    uint32_t low = date_from(s->dates, span.start);
+    uint32_t low = date_ending_after(s->dates, span.start);
 
     for (; low < s->dates->count && s->dates->at[low].span.start < span.end; low++) {
         const struct date *d = &s->dates->at[low];

@@ -95,6 +95,20 @@ struct lexeme word_lexeme(const struct document *doc, uint32_t i)
     return lexicon_look_up(&words.lexicon, word_lemma(doc, i));
 }
 
+uint32_t date_ending_after(const struct dates *dates, uint32_t at)
+{
+    uint32_t low = 0, high = dates->count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (dates->at[mid].span.end <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 struct text words_key(struct arena *a, const struct document *doc, struct range r)
 {
     uint32_t len = 0;

@@ -5,6 +5,7 @@
 #define ONRECORD_PIPELINE_LEXIS_H
 
 #include "base/arena.h"
+#include "models/date.h"
 #include "models/document.h"
 #include "pipeline/lexicon.h"
 #include "pipeline/wordlist.h"
@@ -60,6 +61,9 @@ bool word_noun(const struct document *doc, uint32_t i);   /* noun, proper noun *
 
 /* What the lexicon knows of the word's dictionary form. */
 struct lexeme word_lexeme(const struct document *doc, uint32_t i);
+
+/* The index of the first date that ends behind byte `at`; dates->count if none does. */
+uint32_t date_ending_after(const struct dates *dates, uint32_t at);
 
 /* The norms of `r` joined by one space; bytes NULL without memory. */
 struct text words_key(struct arena *a, const struct document *doc, struct range r);

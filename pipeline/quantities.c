@@ -84,15 +84,7 @@ static const char *read_currency(const struct document *doc, uint32_t i)
 
 static bool in_date(const struct dates *dates, struct span s)
 {
-    uint32_t low = 0, high = dates->count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (dates->at[mid].span.end <= s.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = date_ending_after(dates, s.start);
     return low < dates->count && span_overlaps(dates->at[low].span, s);
 }
 

@@ -14,8 +14,9 @@
     X(TRIGGER_MODAL, "modal")                                                                      \
     X(TRIGGER_VERB, "verb")                                                                        \
     X(TRIGGER_NOUN, "noun")                                                                        \
-    X(TRIGGER_ADJ, "adj") X(TRIGGER_BE_TO, "be-"                                                   \
-                                           "to")
+    X(TRIGGER_ADJ, "adj")                                                                          \
+    X(TRIGGER_BE_TO, "be-"                                                                         \
+                     "to")
 enum trigger_kind { TRIGGER_KINDS(NAMED_ENUM) TRIGGER_KIND_COUNT };
 
 #define TRIGGER_FRAMES(X)                                                                          \
