@@ -266,7 +266,7 @@ void connection_overdue(struct conn *c)
     if (phase == PHASE_BODY)
         cut_off(c, ERR_REQUEST_TIMEOUT, "Send the body faster.");
     else if (phase == PHASE_HEADER)
-        reply_raw(c->fd, ERR_REQUEST_TIMEOUT, "Send the headers faster.", NULL);
+        reply_raw(c->fd, ERR_REQUEST_TIMEOUT, "Send the headers faster.", "");
     atomic_fetch_add(&c->server->metrics.cut, phase != PHASE_IDLE);
     reaper_enter(&c->server->reaper, &c->link, PHASE_CUT, clock_now());
     shutdown(c->fd, SHUT_RDWR);

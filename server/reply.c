@@ -268,18 +268,27 @@ void reply_make(struct job *j)
     job_free_work(j);
 }
 
+/* Problem documents of errors that need no escaping: all their words are the program's own. */
+static int print_problem(char *to, size_t size, enum err code, const char *detail, const char *id)
+{
+    return snprintf(
+        to, size,
+        "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"%s%s%s}",
+        err_name(code), err_title(code), err_status(code), detail, *id ? ",\"request_id\":\"" : "",
+        id, *id ? "\"" : "");
+}
+
 void reply_raw(int fd, enum err code, const char *detail, const char *id)
 {
     char body[512], whole[1024];
-    int len = snprintf(
-        body, sizeof(body),
-        "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"%s%s%s}",
-        err_name(code), err_title(code), err_status(code), detail, id ? ",\"request_id\":\"" : "",
-        id ? id : "", id ? "\"" : "");
+    unsigned status = err_status(code);
+    int len = print_problem(body, sizeof(body), code, detail, id);
     int all = snprintf(whole, sizeof(whole),
                        "HTTP/1.1 %u %s\r\nContent-Type: application/problem+json\r\n"
+                       "X-Content-Type-Options: nosniff\r\n%s%s%s%s"
                        "Content-Length: %d\r\nConnection: close\r\n\r\n%s",
-                       err_status(code), MHD_get_reason_phrase_for(err_status(code)), len, body);
+                       status, MHD_get_reason_phrase_for(status), *id ? "X-Request-Id: " : "", id,
+                       *id ? "\r\n" : "", status == 503 ? "Retry-After: 1\r\n" : "", len, body);
     if (len > 0 && (size_t)len < sizeof(body) && all > 0 && (size_t)all < sizeof(whole))
         send(fd, whole, (size_t)all, MSG_NOSIGNAL | MSG_DONTWAIT);
 }

@@ -16,7 +16,7 @@ void reply_make(struct job *j);
 
 /*
  * A whole answer for `code` written to the socket past the library, for where it takes no reply:
- * in the middle of headers or a body. `id` may be NULL. The connection must be closed afterwards.
+ * in the middle of headers or a body. `id` may be "". The connection must be closed afterwards.
  */
 void reply_raw(int fd, enum err code, const char *detail, const char *id);
 

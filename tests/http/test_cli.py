@@ -123,11 +123,6 @@ class Program(unittest.TestCase):
             self.assertEqual(run("healthcheck", env={"ONRECORD_LISTEN": f":{running.port}"})[0], 0)
         self.assertEqual(run("healthcheck", "--address", address)[0], 1)
 
-    def test_readme_has_the_table_of_options(self):
-        with open(os.path.join(service.TOP, "README.md"), encoding="utf-8") as file:
-            readme = file.read()
-        self.assertIn(run("help", "--markdown")[1], readme)
-
 
 if __name__ == "__main__":
     tap.main()

@@ -240,6 +240,22 @@ class Full(unittest.TestCase):
             self.assertEqual(running.metric("held_bytes"), 0)
             self.assertEqual(running.request("POST", "/v1/summaries", SMALL, {"Content-Type": "text/plain"})[0], 200)
 
+    def test_memory_stays_within_the_bound_that_was_told(self):
+        """Far more and larger requests at once than there is memory for: answered or refused, never beyond the bound."""
+        with service.Service("--request-memory", "48MiB", "--held-memory", "16MiB", "--fetch-workers", "1", "--max-connections",
+                             "64", "--deadline", "120", "--body-timeout", "120", "--write-timeout", "120") as running:
+            start = json.loads(running.log_text().splitlines()[0])
+            threads, results = self.post_all(running, [self.heavy] * 12 + [LARGE] * 20)
+            for t in threads:
+                t.join()
+            with open(f"/proc/{running.pid}/status", encoding="ascii") as lines:
+                peak = int(re.search(r"VmHWM:\s+(\d+)", lines.read()).group(1)) * 1024
+            statuses = sorted(r[1] for r in results)
+        print(f"# peak {peak >> 20} MiB of {start['memory_bound_bytes'] >> 20}; statuses {statuses}")
+        self.assertTrue(set(statuses) <= {200, 503}, statuses)
+        if SLOW == 1:  # sanitizers have memory of their own
+            self.assertLess(peak, start["memory_bound_bytes"])
+
     def test_connections_beyond_the_limit(self):
         """Some more are answered 503; the admin port answers whatever happens to the main one."""
         with service.Service("--max-connections", "8") as running:
