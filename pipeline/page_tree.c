@@ -17,6 +17,7 @@ struct reader {
     uint32_t cap;
     uint32_t open[PAGE_DEPTH_MAX]; /* open[0] is the root */
     uint32_t depth;                /* open elements, the root included */
+    uint32_t faults;
     enum err failed;
     xmlParserCtxtPtr parser;
 };
@@ -207,6 +208,16 @@ static void on_cdata(void *data, const xmlChar *bytes, int len)
         add_text(r, (const char *)bytes, (size_t)len);
 }
 
+/* A fault costs the parser more than a tag; a page that is nothing but faults is not read on. */
+static void on_fault(void *data, xmlErrorPtr fault)
+{
+    struct reader *r = data;
+
+    (void)fault;
+    if (++r->faults > PAGE_FAULTS_MAX && r->failed == ERR_OK)
+        give_up(r, ERR_TOO_COMPLEX);
+}
+
 static uint32_t count_byte(struct text t, char c)
 {
     const char *at = t.bytes, *end = t.bytes + t.len;
@@ -249,6 +260,8 @@ static enum err parse(struct reader *r, struct text html)
         .characters = on_text,
         .ignorableWhitespace = on_text,
         .cdataBlock = on_cdata,
+        .serror = on_fault,
+        .initialized = XML_SAX2_MAGIC, /* else serror is not called */
     };
 
     if (html.len == 0)
@@ -259,8 +272,7 @@ static enum err parse(struct reader *r, struct text html)
     *r->parser->sax = handler;
     r->parser->userData = r;
     r->parser->charset = XML_CHAR_ENCODING_UTF8;
-    htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                                      HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC |
+    htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
                                       (int)XML_PARSE_HUGE);
     htmlParseDocument(r->parser);
     htmlFreeParserCtxt(r->parser);

@@ -16,6 +16,7 @@ enum {
     PAGE_DEPTH_MAX = 512, /* as deep as Chromium's parser goes */
     PAGE_NODES_MAX = 200000,
     PAGE_ATTRS_MAX = 400000,
+    PAGE_FAULTS_MAX = 50000, /* of markup */
 };
 
 /* How a tag's content flows: bits of page_tag_flags(). */
