@@ -129,6 +129,17 @@ bool page_node_hidden(const struct page_tree *tree, uint32_t node)
     return false;
 }
 
+/*
+ * True if nothing inside is text of the page. A "button" or "object" around half of the page is
+ * rather a tag that was never closed.
+ */
+static bool is_silent(const struct page_tree *tree, uint32_t node)
+{
+    const struct page_node *n = &tree->nodes[node];
+
+    return (page_tag_flow(n->tag) & FLOW_SILENT) && (n->end - node) * 2 < tree->count;
+}
+
 /* Enters an element; returns the node to go on with. */
 static uint32_t enter(struct cutter *c, uint32_t node)
 {
@@ -138,7 +149,7 @@ static uint32_t enter(struct cutter *c, uint32_t node)
 
     if (block)
         flush(c, node);
-    if (flow & FLOW_SILENT) {
+    if (is_silent(c->tree, node)) {
         if (block)
             flush(c, block_around(c));
         return n->end;

@@ -9,14 +9,21 @@ struct finder {
     const struct page_blocks *blocks;
     const uint8_t *marks;
     struct text title;
-    int64_t *weight; /* sum over all blocks before the one of this index */
+    uint64_t *near;   /* of each node: prose of blocks that are it, its children or grandchildren */
+    uint64_t nearest; /* the largest of these */
+    int64_t *weight;  /* sum over all blocks before the one of this index */
     bool *keep;
     uint32_t container;
 };
 
 enum {
-    LINK_COST = 2,   /* a byte of a block that is links weighs so much against a container */
-    BLOCK_COST = 20, /* each such block, besides */
+    LINK_COST = 1,       /* a byte of a block that is links weighs so much against a container */
+    BLOCK_COST = 10,     /* each such block, besides */
+    SHARE_NONE = 10,     /* in percent of the best support: what has less does not count, */
+    SHARE_FULL = 30,     /* what has more counts in full */
+    PERCENT_MIN = -20,   /* ... and what has none counts against the container */
+    PROSE_ENOUGH = 800,  /* bytes, or in percent of all prose: an article that has more than */
+    PERCENT_ENOUGH = 25, /* either was not lost to a misleading name */
 };
 
 static enum page_mark mark_of_block(const struct finder *f, uint32_t i)
@@ -25,17 +32,74 @@ static enum page_mark mark_of_block(const struct finder *f, uint32_t i)
     return (enum page_mark)f->marks[node];
 }
 
+static uint32_t parent_of(const struct finder *f, uint32_t node)
+{
+    return f->tree->nodes[node].parent;
+}
+
+static bool is_teaser(const struct page_block *b, enum page_tag tag)
+{
+    return tag == TAG_LI && b->link_bytes * 8 > b->text.len;
+}
+
+static uint32_t prose_of(const struct finder *f, uint32_t i)
+{
+    const struct page_block *b = &f->blocks->at[i];
+    return is_teaser(b, f->tree->nodes[b->node].tag) || mark_of_block(f, i) > MARK_BODY
+               ? 0
+               : page_block_prose(b);
+}
+
+/* Paragraphs of an article stand together; teasers stand each in an element of its own. */
+static void add_neighbours(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->blocks->count; i++) {
+        uint32_t node = f->blocks->at[i].node, parent = parent_of(f, node);
+        uint32_t prose = prose_of(f, i);
+        f->near[node] += prose;
+        f->near[parent] += prose;
+        f->near[parent_of(f, parent)] += prose / 2;
+    }
+    for (uint32_t i = 0; i < f->tree->count; i++)
+        if (f->near[i] > f->nearest)
+            f->nearest = f->near[i];
+}
+
+static uint64_t support(const struct finder *f, uint32_t node)
+{
+    uint32_t parent = parent_of(f, node), grand = parent_of(f, parent);
+    uint64_t most = f->near[node];
+
+    if (f->near[parent] > most)
+        most = f->near[parent];
+    return f->near[grand] > most ? f->near[grand] : most;
+}
+
+/* The share of its prose that a block counts for. */
+static int64_t supported(const struct finder *f, uint32_t node, uint32_t prose)
+{
+    int64_t share = (int64_t)(support(f, node) * 100 / (f->nearest + 1));
+    int64_t percent = (share - SHARE_NONE) * 100 / (SHARE_FULL - SHARE_NONE);
+
+    if (percent > 100)
+        percent = 100;
+    if (percent < PERCENT_MIN)
+        percent = PERCENT_MIN;
+    return prose * percent / 100;
+}
+
 static int64_t weigh(const struct finder *f, uint32_t i)
 {
     const struct page_block *b = &f->blocks->at[i];
-    uint32_t prose = page_block_prose(b);
+    enum page_tag tag = f->tree->nodes[b->node].tag;
+    uint32_t prose = prose_of(f, i);
 
     if (mark_of_block(f, i) > MARK_BODY)
-        return prose ? -(int64_t)prose / 8 : -2;
-    if (page_tag_flow(f->tree->nodes[b->node].tag) & FLOW_HEADING)
-        return 0;
+        return -(int64_t)page_block_prose(b) / 8 - 2;
+    if (page_tag_flow(tag) & FLOW_HEADING || tag == TAG_TD || tag == TAG_TH)
+        return supported(f, b->node, prose);
     if (prose)
-        return prose;
+        return supported(f, b->node, prose);
     return -(int64_t)b->link_bytes * LINK_COST - BLOCK_COST;
 }
 
@@ -80,7 +144,8 @@ static bool keeps(const struct finder *f, uint32_t i)
         return false;
     if (b->link_bytes * 10 > b->text.len * 9)
         return false;
-    if (is_heading(f, i) || tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE || tag == TAG_TD)
+    if (is_heading(f, i) || tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE ||
+        tag == TAG_TD || tag == TAG_TH)
         return true;
     return page_block_prose(b) > 0;
 }
@@ -129,23 +194,60 @@ static enum err list_kept(struct arena *a, const struct finder *f, struct page_b
     return ERR_OK;
 }
 
+static enum err find_trusting(struct arena *a, struct finder *f, enum page_trust trust,
+                              struct page_body *out)
+{
+    uint32_t blocks = f->blocks->count;
+    uint8_t *marks;
+    enum err e = page_marks_set(a, f->tree, f->blocks, trust, &marks);
+
+    if (e != ERR_OK)
+        return e;
+    f->marks = marks;
+    memset(f->near, 0, f->tree->count * sizeof(*f->near));
+    memset(f->keep, 0, blocks * sizeof(*f->keep));
+    f->nearest = 0;
+    f->container = 0;
+    add_neighbours(f);
+    add_weights(f);
+    choose_container(f);
+    if (f->nearest)
+        select_blocks(f);
+    return list_kept(a, f, out);
+}
+
+static uint64_t all_prose(const struct page_blocks *blocks)
+{
+    uint64_t sum = 0;
+
+    for (uint32_t i = 0; i < blocks->count; i++)
+        sum += page_block_prose(&blocks->at[i]);
+    return sum;
+}
+
+/* Where trusting all names leaves next to nothing of a page full of text, less is believed. */
 enum err page_body_find(struct arena *a, const struct page_tree *tree,
                         const struct page_blocks *blocks, struct text title, struct page_body *out)
 {
     struct finder f = {.tree = tree, .blocks = blocks, .title = title};
-    uint8_t *marks;
-    enum err e = page_marks_set(a, tree, blocks, &marks);
+    struct page_body body = {.count = 0};
+    uint64_t all = all_prose(blocks);
 
-    if (e != ERR_OK)
-        return e;
-    f.marks = marks;
     f.weight = ARENA_ARRAY(a, int64_t, (size_t)blocks->count + 1);
     f.keep = ARENA_ARRAY(a, bool, (size_t)blocks->count + 1);
-    if (!f.weight || !f.keep)
+    f.near = ARENA_ARRAY(a, uint64_t, tree->count);
+    if (!f.weight || !f.keep || !f.near)
         return ERR_NO_MEMORY;
-    add_weights(&f);
-    choose_container(&f);
-    if (f.weight[blocks->count] || f.container)
-        select_blocks(&f);
-    return list_kept(a, &f, out);
+    for (enum page_trust trust = TRUST_ALL; trust < PAGE_TRUST_COUNT; trust++) {
+        struct page_body found;
+        enum err e = find_trusting(a, &f, trust, &found);
+        if (e != ERR_OK)
+            return e;
+        if (found.prose > body.prose)
+            body = found;
+        if (body.prose >= PROSE_ENOUGH || (uint64_t)body.prose * 100 >= all * PERCENT_ENOUGH)
+            break;
+    }
+    *out = body;
+    return ERR_OK;
 }

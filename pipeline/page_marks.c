@@ -14,6 +14,7 @@ struct marker {
     const struct page_blocks *blocks;
     uint64_t *prose; /* in all blocks before the one of this index */
     uint8_t *marks;
+    enum page_trust trust;
 };
 
 struct evidence {
@@ -143,6 +144,18 @@ static unsigned share_allowed(enum page_mark mark, bool strong)
     return strong ? 40 : 20;
 }
 
+static bool believes(const struct marker *m, struct evidence e)
+{
+    if (e.mark == MARK_COMMENTS || e.mark == MARK_BODY || m->trust == TRUST_ALL)
+        return true;
+    return m->trust == TRUST_STRONG && e.strong && e.mark == MARK_MARGIN;
+}
+
+static bool is_picture(enum page_tag tag)
+{
+    return tag == TAG_FIGCAPTION || tag == TAG_FIGURE || tag == TAG_CAPTION;
+}
+
 static enum page_mark mark_of(const struct marker *m, uint32_t node)
 {
     enum page_tag tag = m->tree->nodes[node].tag;
@@ -151,13 +164,15 @@ static enum page_mark mark_of(const struct marker *m, uint32_t node)
 
     if (tag == TAG_BODY || tag == TAG_HTML || tag == TAG_OTHER)
         return MARK_NONE;
+    if (!believes(m, e))
+        e.mark = MARK_NONE;
     if (e.mark > MARK_BODY && own * 100 <= all * share_allowed(e.mark, e.strong))
         return e.mark;
     if ((page_tag_flow(tag) & FLOW_MARGIN) && own * 2 <= all)
         return MARK_MARGIN;
     if (tag == TAG_FORM && own * 4 <= all)
         return MARK_MARGIN;
-    if ((tag == TAG_FIGCAPTION || tag == TAG_FIGURE || tag == TAG_CAPTION) && own * 5 <= all)
+    if (m->trust == TRUST_ALL && is_picture(tag) && own * 5 <= all)
         return MARK_CAPTION;
     if (page_node_hidden(m->tree, node) && own * 2 <= all)
         return MARK_MARGIN;
@@ -178,9 +193,9 @@ static void mark_all(struct marker *m)
 }
 
 enum err page_marks_set(struct arena *a, const struct page_tree *tree,
-                        const struct page_blocks *blocks, uint8_t **out)
+                        const struct page_blocks *blocks, enum page_trust trust, uint8_t **out)
 {
-    struct marker m = {.tree = tree, .blocks = blocks};
+    struct marker m = {.tree = tree, .blocks = blocks, .trust = trust};
 
     m.prose = ARENA_ARRAY(a, uint64_t, (size_t)blocks->count + 1);
     m.marks = ARENA_ARRAY(a, uint8_t, tree->count);
