@@ -25,10 +25,24 @@ struct cutter {
     uint32_t depth;
 };
 
+/* Full stops and commas of Chinese and Japanese. */
+static const char *const wide_stops[] = {"。", "！", "？"};
+static const char *const wide_commas[] = {"、", "，"};
+
+static bool stands_at(struct text t, uint32_t i, const char *const *marks, size_t count)
+{
+    for (size_t n = 0; n < count; n++)
+        if (t.len - i >= 3 && memcmp(t.bytes + i, marks[n], 3) == 0)
+            return true;
+    return false;
+}
+
 static bool ends_sentence(struct text t, uint32_t i)
 {
     char c = t.bytes[i];
 
+    if ((unsigned char)c >= 0xE3)
+        return stands_at(t, i, wide_stops, 3);
     if (c != '.' && c != '!' && c != '?')
         return false;
     while (i + 1 < t.len &&
@@ -40,7 +54,7 @@ static bool ends_sentence(struct text t, uint32_t i)
 static void count_marks(struct page_block *b, struct text t)
 {
     for (uint32_t i = 0; i < t.len; i++) {
-        b->commas += t.bytes[i] == ',';
+        b->commas += t.bytes[i] == ',' || stands_at(t, i, wide_commas, 2);
         b->sentences += ends_sentence(t, i);
     }
 }

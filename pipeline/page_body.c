@@ -1,8 +1,11 @@
 #include "pipeline/page_body.h"
 
+#include <stdlib.h>
+
+#include "pipeline/page_date.h"
 #include "pipeline/page_marks.h"
 #include "pipeline/page_text.h"
-#include "pipeline/wordlist.h"
+#include "pipeline/page_words.h"
 
 struct finder {
     const struct page_tree *tree;
@@ -14,14 +17,20 @@ struct finder {
     int64_t *weight;  /* sum over all blocks before the one of this index */
     bool *keep;
     uint32_t container;
+    bool is_list;
 };
 
 enum {
+    NOTE_BYTES_MAX = 400, /* of a note of the site */
+    LINE_BYTES_MIN = 30,
+    DATE_LINE_BYTES_MAX = 120,
+    DATE_LINE_REST_MAX = 50,
     LINK_COST = 1,       /* a byte of a block that is links weighs so much against a container */
     BLOCK_COST = 10,     /* each such block, besides */
     SHARE_NONE = 10,     /* in percent of the best support: what has less does not count, */
     SHARE_FULL = 30,     /* what has more counts in full */
     PERCENT_MIN = -20,   /* ... and what has none counts against the container */
+    LIST_PERCENT = 34,   /* a page with less running text outside of list items is a list */
     PROSE_ENOUGH = 800,  /* bytes, or in percent of all prose: an article that has more than */
     PERCENT_ENOUGH = 25, /* either was not lost to a misleading name */
 };
@@ -37,17 +46,34 @@ static uint32_t parent_of(const struct finder *f, uint32_t node)
     return f->tree->nodes[node].parent;
 }
 
-static bool is_teaser(const struct page_block *b, enum page_tag tag)
+/* A list item with a link of some length, on a page that is not mostly such a list. */
+static bool is_teaser(const struct finder *f, const struct page_block *b)
 {
-    return tag == TAG_LI && b->link_bytes * 8 > b->text.len;
+    return !f->is_list && f->tree->nodes[b->node].tag == TAG_LI && b->link_bytes * 8 > b->text.len;
 }
 
 static uint32_t prose_of(const struct finder *f, uint32_t i)
 {
     const struct page_block *b = &f->blocks->at[i];
-    return is_teaser(b, f->tree->nodes[b->node].tag) || mark_of_block(f, i) > MARK_BODY
-               ? 0
-               : page_block_prose(b);
+
+    return is_teaser(f, b) || mark_of_block(f, i) > MARK_BODY ? 0 : page_block_prose(b);
+}
+
+static uint64_t prose_of_all(const struct finder *f)
+{
+    uint64_t sum = 0;
+
+    for (uint32_t i = 0; i < f->blocks->count; i++)
+        sum += prose_of(f, i);
+    return sum;
+}
+
+static void tell_list(struct finder *f)
+{
+    f->is_list = false;
+    uint64_t without = prose_of_all(f);
+    f->is_list = true;
+    f->is_list = without * 100 < prose_of_all(f) * LIST_PERCENT;
 }
 
 /* Paragraphs of an article stand together; teasers stand each in an element of its own. */
@@ -131,6 +157,54 @@ static bool is_heading(const struct finder *f, uint32_t i)
     return (page_tag_flow(f->tree->nodes[f->blocks->at[i].node].tag) & FLOW_HEADING) != 0;
 }
 
+static bool is_long(const struct wordlist_row *row, const struct page_block *b)
+{
+    return b->text.len > strtoul(row->values[1], NULL, 10);
+}
+
+/* True if the phrase of `row`, found at word `at` with `count` words, stands where it has to. */
+static bool is_in_place(const struct wordlist_row *row, const struct page_block *b,
+                        const struct page_words *w, uint32_t at, uint32_t count)
+{
+    const char *place = row->values[0];
+
+    if (strcmp(place, "any") == 0)
+        return true;
+    if (strcmp(place, "whole") == 0)
+        return at == 0 && count == w->count;
+    return at == 0 && (strcmp(place, "start") == 0 || b->link_bytes > 0 || b->sentences == 0);
+}
+
+/* "Sign up for our newsletter", "Read more: …": the phrases of data/page-notes.tsv. */
+static bool is_note(const struct page_block *b)
+{
+    struct page_words w = page_words_of(b->text);
+
+    for (uint32_t i = 0, n; i < w.count; i++) {
+        const struct wordlist_row *row = page_words_find(&w, i, &wordlist_page_notes, &n);
+        if (row && !is_long(row, b) && is_in_place(row, b, &w, i, n))
+            return true;
+    }
+    return false;
+}
+
+/* "Updated 5:27 am CST, Wednesday, November 20, 2019": a date, and little else. */
+static bool is_date_line(const struct page_block *b)
+{
+    struct page_date d;
+
+    return b->text.len <= DATE_LINE_BYTES_MAX && b->sentences == 0 &&
+           page_date_find(b->text, 0, false, &d) &&
+           b->text.len - (d.span.end - d.span.start) <= DATE_LINE_REST_MAX;
+}
+
+/* A line of its own without full stop, between paragraphs that are divs. */
+static bool stands_among_text(const struct finder *f, const struct page_block *b)
+{
+    return b->link_bytes == 0 && b->text.len >= LINE_BYTES_MIN &&
+           support(f, b->node) * 100 >= f->nearest * SHARE_FULL;
+}
+
 static bool keeps(const struct finder *f, uint32_t i)
 {
     const struct page_block *b = &f->blocks->at[i];
@@ -140,31 +214,27 @@ static bool keeps(const struct finder *f, uint32_t i)
         return false;
     if (f->title.len && text_equal(b->text, f->title))
         return false;
+    if (b->text.len <= NOTE_BYTES_MAX && (is_note(b) || is_date_line(b)))
+        return false;
     if (b->link_bytes * 2 > b->text.len && b->sentences == 0)
         return false;
     if (b->link_bytes * 10 > b->text.len * 9)
         return false;
+    if (stands_among_text(f, b))
+        return true;
     if (is_heading(f, i) || tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE ||
         tag == TAG_TD || tag == TAG_TH)
         return true;
     return page_block_prose(b) > 0;
 }
 
-/* A heading is kept only in front of text that is. */
-static void drop_last_headings(struct finder *f, uint32_t first, uint32_t end)
+/* A heading is kept only in front of text; what stands before all text is the headline. */
+static void drop_outer_headings(struct finder *f, uint32_t first, uint32_t end)
 {
-    bool text_follows = false;
-
-    for (uint32_t i = end; i-- > first;) {
-        if (!f->keep[i])
-            continue;
-        if (!is_heading(f, i))
-            text_follows = true;
-        else if (!text_follows)
-            f->keep[i] = false;
-        else
-            text_follows = true;
-    }
+    while (first < end && (!f->keep[first] || is_heading(f, first)))
+        f->keep[first++] = false;
+    while (end > first && (!f->keep[end - 1] || is_heading(f, end - 1)))
+        f->keep[--end] = false;
 }
 
 static void select_blocks(struct finder *f)
@@ -174,7 +244,7 @@ static void select_blocks(struct finder *f)
 
     for (uint32_t i = first; i < end; i++)
         f->keep[i] = keeps(f, i);
-    drop_last_headings(f, first, end);
+    drop_outer_headings(f, first, end);
 }
 
 static enum err list_kept(struct arena *a, const struct finder *f, struct page_body *out)
@@ -208,6 +278,7 @@ static enum err find_trusting(struct arena *a, struct finder *f, enum page_trust
     memset(f->keep, 0, blocks * sizeof(*f->keep));
     f->nearest = 0;
     f->container = 0;
+    tell_list(f);
     add_neighbours(f);
     add_weights(f);
     choose_container(f);

@@ -71,7 +71,7 @@ static uint32_t next_word(struct text name, uint32_t *at, char word[WORD_BYTES_M
 
 static void add_row(const struct wordlist_row *row, struct evidence *e)
 {
-    static const char *const names[] = {"", "body", "caption", "margin", "comments"};
+    static const char *const names[] = {"", "body", "summary", "caption", "margin", "comments"};
     enum page_mark mark = MARK_NONE;
     bool strong = row->values[1] && strcmp(row->values[1], "strong") == 0;
 
@@ -144,11 +144,21 @@ static unsigned share_allowed(enum page_mark mark, bool strong)
     return strong ? 40 : 20;
 }
 
+/* "social-embed", "video-container": what is quoted from elsewhere is part of the article. */
+static bool holds_quote(const struct page_tree *tree, uint32_t node)
+{
+    uint32_t i = node + 1;
+
+    while (i < tree->nodes[node].end && tree->nodes[i].tag == TAG_TEXT)
+        i++;
+    return i < tree->nodes[node].end && tree->nodes[i].tag == TAG_BLOCKQUOTE;
+}
+
 static bool believes(const struct marker *m, struct evidence e)
 {
     if (e.mark == MARK_COMMENTS || e.mark == MARK_BODY || m->trust == TRUST_ALL)
         return true;
-    return m->trust == TRUST_STRONG && e.strong && e.mark == MARK_MARGIN;
+    return m->trust == TRUST_STRONG && e.strong && e.mark >= MARK_MARGIN;
 }
 
 static bool is_picture(enum page_tag tag)
@@ -164,7 +174,7 @@ static enum page_mark mark_of(const struct marker *m, uint32_t node)
 
     if (tag == TAG_BODY || tag == TAG_HTML || tag == TAG_OTHER)
         return MARK_NONE;
-    if (!believes(m, e))
+    if (!believes(m, e) || (e.mark == MARK_MARGIN && holds_quote(m->tree, node)))
         e.mark = MARK_NONE;
     if (e.mark > MARK_BODY && own * 100 <= all * share_allowed(e.mark, e.strong))
         return e.mark;

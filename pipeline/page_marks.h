@@ -9,6 +9,7 @@
 enum page_mark {
     MARK_NONE,
     MARK_BODY,     /* says of itself that it is the article's body */
+    MARK_SUMMARY,  /* a standfirst: the article in other words, in front of it */
     MARK_CAPTION,  /* of a picture */
     MARK_MARGIN,   /* navigation, related links, advertisements, forms ... */
     MARK_COMMENTS, /* of readers */

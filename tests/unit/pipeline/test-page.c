@@ -103,6 +103,52 @@ static void leaves_out_what_is_no_article(void **state)
                ONE "\n\n" TWO);
 }
 
+static void leaves_out_notes_of_the_site(void **state)
+{
+    (void)state;
+    check_body("<div>" BODY "<p>Sign up for our newsletter to get more stories like this one.</p>"
+               "<p>Updated 5:27 am CST, Wednesday, November 20, 2019</p></div>",
+               ONE "\n\n" TWO);
+    check_body("<div>" BODY "<p>Watch: <a href=/v>the bridge from above</a></p></div>",
+               ONE "\n\n" TWO);
+    check_body("<div>" BODY "<p>Watch out for ice on the bridge, police said.</p></div>",
+               ONE "\n\n" TWO "\n\nWatch out for ice on the bridge, police said.");
+}
+
+static void leaves_out_headline_and_standfirst(void **state)
+{
+    (void)state;
+    check_body(
+        "<article><h1>Bridge to reopen</h1><h2>After a long debate, the council voted to mend "
+        "it, at a cost of two million.</h2>" BODY "</article>",
+        ONE "\n\n" TWO);
+    check_body(
+        "<article><p class=standfirst>After a long debate, the council voted to mend it.</p>" BODY
+        "</article>",
+        ONE "\n\n" TWO);
+}
+
+static void keeps_quoted_posts(void **state)
+{
+    (void)state;
+    check_body("<div>" BODY
+               "<div class=social-embed><blockquote><p>So glad, at last, about our old "
+               "bridge!</p></blockquote></div><p>" ONE "</p></div>",
+               ONE "\n\n" TWO "\n\nSo glad, at last, about our old bridge!\n\n" ONE);
+}
+
+/* Teasers stand each in an element of its own, however many they are. */
+static void tells_teasers_from_an_article(void **state)
+{
+    (void)state;
+#define TEASER                                                                                     \
+    "<li><a href=/dam>The dam is next</a><div><div>In other news, the dam is to be mended as "     \
+    "well, a report that came out on "                                                             \
+    "Monday said, and the ferry, too.</div></div></li>"
+    check_body("<div><div>" BODY BODY BODY "</div><ul>" TEASER TEASER TEASER TEASER "</ul></div>",
+               ONE "\n\n" TWO "\n\n" ONE "\n\n" TWO "\n\n" ONE "\n\n" TWO);
+}
+
 /* A whole article is not taken for a margin because of a class name around it. */
 static void text_outweighs_names(void **state)
 {
@@ -235,6 +281,10 @@ int main(void)
         TEST(keeps_paragraphs),
         TEST(paragraphs_are_spans_of_the_text),
         TEST(leaves_out_what_is_no_article),
+        TEST(leaves_out_notes_of_the_site),
+        TEST(leaves_out_headline_and_standfirst),
+        TEST(keeps_quoted_posts),
+        TEST(tells_teasers_from_an_article),
         TEST(text_outweighs_names),
         TEST(refuses_pages_without_an_article),
         TEST(reads_dates_from_metadata),
