@@ -72,6 +72,9 @@ static bool moves_story(const struct scan *s, uint32_t at, const struct found *f
 
 static void remember(struct finding *g, uint32_t at, const struct found *f)
 {
+    if (f->form == FOUND_WHEN && !f->relative && f->when.grain == GRAIN_YEAR && at == 1 &&
+        lex_is(&g->scan, 0, "in") && !f->when.bc)
+        g->scan.sentence_year = f->when.year;
     if (f->form != FOUND_WHEN || f->type == DATE_SET || !f->when.year ||
         f->when.grain > GRAIN_YEAR || !moves_story(&g->scan, at, f))
         return;
@@ -97,6 +100,17 @@ static uint32_t read_at(const struct scan *s, uint32_t i, struct found *f)
     return l->classes || short_year ? read_range(s, i, f) : 0;
 }
 
+/* "April to June", "March and May": the second takes its year from the first. */
+static void remember_range(struct finding *g, uint32_t end, const struct found *f)
+{
+    static const char *const joints[] = {"to", "through", "until", "and", NULL};
+    const struct scan *s = &g->scan;
+    bool joined = f->yearless && f->when.month && !f->when.bc &&
+                  (lex_mark(s, end, '-') || lex_is_one_of(s, end, joints));
+    g->scan.ranged = joined ? f->when : (struct when){.grain = GRAIN_NONE};
+    g->scan.ranged_at = end + 1;
+}
+
 static enum err find_in_sentence(struct finding *g)
 {
     const struct scan *s = &g->scan;
@@ -114,6 +128,7 @@ static enum err find_in_sentence(struct finding *g)
         }
         e = add_date(g, span, &f);
         remember(g, i, &f);
+        remember_range(g, i + used, &f);
     }
     return e;
 }
@@ -169,6 +184,8 @@ enum err dates_find(struct arena *a, const struct document *doc, struct dates *o
     enum err e = lexemes_reserve(a, doc, &g.scan.lexemes);
 
     for (uint32_t i = 0; e == ERR_OK && i < doc->sentences.count; i++) {
+        g.scan.ranged = (struct when){.grain = GRAIN_NONE};
+        g.scan.sentence_year = 0;
         lexemes_cut(doc, &doc->sentences.at[i], &g.scan.lexemes);
         g.scan.plain_case = !has_capitals(&g.scan.lexemes);
         e = find_in_sentence(&g);

@@ -223,9 +223,24 @@ static uint32_t read_weekday_behind(const struct scan *s, uint32_t at, struct na
     return bracket ? 3 : 2;
 }
 
-static struct found found_named(const struct scan *s, uint32_t at, const struct named *d)
+/* "May last year": an expression of its own, but it tells which May. */
+static int year_said_behind(const struct scan *s, uint32_t at)
+{
+    struct found f;
+    uint32_t i = skip_mark(s, at, ',');
+    bool shifted = lex_has(s, i, LEX_SHIFT) && lex_is(s, i + 1, "year");
+    uint32_t used = shifted ? read_shifted(s, i, &f) : 0;
+    return used && f.form == FOUND_WHEN && f.when.grain == GRAIN_YEAR && !f.when.bc ? f.when.year
+                                                                                    : 0;
+}
+
+/* `d`, which stands from `at` to `end`, with what it leaves open. */
+static struct found found_named(const struct scan *s, uint32_t at, uint32_t end,
+                                const struct named *d)
 {
     int year = d->year;
+    if (!year)
+        year = year_said_behind(s, end);
     if (!year) {
         year = resolve_year(s, at, d->month, d->day);
         year = year > 0 ? year_of_weekday(d, year) : year;
@@ -355,6 +370,6 @@ uint32_t read_calendar(const struct scan *s, uint32_t at, struct found *out)
     if (is_name(s, start, used, &d) || !fits_weekday(s, at, &d))
         return 0;
     used += read_weekday_behind(s, start + used, &d);
-    *out = found_named(s, at, &d);
+    *out = found_named(s, at, start + used, &d);
     return start + used - at;
 }

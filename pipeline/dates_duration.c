@@ -35,17 +35,30 @@ static bool is_no_amount(const struct scan *s, uint32_t at, uint32_t unit, const
     return lex_has(s, unit, LEX_ORDINAL) && !lex_has(s, at, LEX_NUMBER);
 }
 
+/* "two to" before "three years", "ten or" before "twelve days": the larger number counts. */
+static uint32_t skip_lower_number(const struct scan *s, uint32_t at)
+{
+    int32_t low, high;
+    uint32_t first = read_cardinal(s, at, &low), i = at + first;
+    bool joint = first && (lex_is(s, i, "to") || lex_is(s, i, "or") || lex_mark(s, i, '-'));
+    uint32_t second = joint ? read_cardinal(s, i + 1, &high) : 0;
+    return second && low < high && !lex_is(s, at - 1, "from") ? i + 1 : at;
+}
+
 /* One amount: "two days", "two-day", "20 minute" */
 static uint32_t read_amount(const struct scan *s, uint32_t at, struct amount *out)
 {
-    uint32_t used = read_quantity(s, at, out);
-    uint32_t i = skip_mark(s, at + used, '-');
+    uint32_t start = skip_lower_number(s, at);
+    uint32_t used = read_quantity(s, start, out);
+    uint32_t i = skip_mark(s, start + used, '-');
     i = used ? skip_adjective(s, i) : i;
     if (!used || !lex_has(s, i, LEX_UNIT) || is_no_amount(s, at, i, out))
         return 0;
-    /* "a year-long ban": the article is not of the length; "called it a day" is none. */
+    /* "a year-long ban": the article is not of the length; "called it a day" and "a year-on-year
+     * rise" are none. */
     bool article = lex_is(s, at, "a") && used == 1;
-    bool idiom = lex_is(s, at - 1, "it") && lex_is(s, i, "day");
+    bool idiom = (lex_is(s, at - 1, "it") && lex_is(s, i, "day")) ||
+                 (lex_mark(s, i + 1, '-') && lex_is(s, i + 2, "on"));
     if (article && (idiom || lex_is(s, skip_mark(s, i + 1, '-'), "long")))
         return 0;
     out->grain = lex_at(s, i)->unit;

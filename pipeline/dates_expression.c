@@ -34,7 +34,8 @@ static uint32_t read_day_behind(const struct scan *s, uint32_t at, struct found 
     static family_reader *const days[] = {read_calendar, read_weekday, read_relative, read_numeric,
                                           read_shifted};
     struct found day;
-    uint32_t i = skip_word(s, skip_mark(s, at, ','), "on");
+    uint32_t local = lex_is(s, at, "local") && lex_is(s, at + 1, "time") ? at + 2 : at;
+    uint32_t i = skip_word(s, skip_mark(s, local, ','), "on");
     uint32_t used = read_longest(s, i, days, sizeof(days) / sizeof(*days), &day);
     if (!used || !is_day(&day) || day.when.part)
         return 0;
@@ -237,8 +238,9 @@ static uint32_t read_early(const struct scan *s, uint32_t at, struct found *out)
     if (!lex_is_one_of(s, i, adjectives))
         return 0;
     uint32_t from = skip_mark(s, i + 1, '-');
-    if (lex_has(s, from, LEX_MOD) && lex_mark(s, from - 1, '-'))
-        from = skip_mark(s, from + 1, '-'); /* "mid-to-late" has no value of its own */
+    /* "the mid-to-late 1990s" counts as mid. */
+    if (lex_is(s, from, "to") && lex_has(s, skip_mark(s, from + 1, '-'), LEX_MOD))
+        from = skip_mark(s, skip_mark(s, from + 1, '-') + 1, '-');
     bool in = lex_is(s, from, "in") || lex_is(s, from, "on");
     struct found container;
     from += in;

@@ -110,11 +110,12 @@ static uint32_t read_year_alone(const struct scan *s, uint32_t at, struct found 
     }
     int year;
     uint32_t i = skip_word(s, at, "the");
-    i = skip_word(s, skip_word(s, i, "year"), "years");
-    bool named = i > at && (lex_is(s, i - 1, "year") || lex_is(s, i - 1, "years"));
+    i = skip_word(s, skip_word(s, i, "fiscal"), "financial");
+    i = skip_word(s, skip_word(s, skip_word(s, i, "year"), "years"), "fy");
+    bool named = i > at && !lex_is(s, i - 1, "the");
     i = named ? i : at;
     used = read_year(s, i, &year);
-    if (!used || is_part_of_code(s, i) || year_counts_things(s, i))
+    if (!used || (is_part_of_code(s, i) && !lex_is(s, i - 1, "fy")) || year_counts_things(s, i))
         return 0;
     bool plausible = used == 1 && year >= 1900 && year < 2100;
     if (used > 1 && !named && !lex_mark(s, i, '\'') && !lex_is(s, at - 1, "in"))
@@ -138,7 +139,8 @@ static uint32_t read_decade(const struct scan *s, uint32_t at, struct found *out
         year = 1900 + l->value;
         i++;
     } else {
-        bool short_form = l->digits == 2 && (i > the || the > at);
+        bool listed = lex_is(s, at - 1, "and") && lex_is(s, at - 2, "s"); /* "the 1960s and 70s" */
+        bool short_form = l->digits == 2 && (i > the || the > at || listed);
         uint32_t s_at = skip_mark(s, i + 1, '\'');
         bool plural = lex_joined(s, i + 1) && (lex_is(s, s_at, "s") || lex_is(s, i + 1, "'s"));
         bool ancient = l->digits == 3 && lex_has(s, s_at + 1, LEX_ERA);
@@ -225,6 +227,10 @@ static struct found found_part(const struct scan *s, struct when w, uint32_t of,
     bool story = s->narrative && s->mentioned.year;
     w.year = story ? s->mentioned.year : s->reference.year;
     w.bc = story && s->mentioned.bc;
+    if (s->sentence_year) {
+        w.year = (int16_t)s->sentence_year;
+        w.bc = false;
+    }
     return found_when(w, true);
 }
 
@@ -244,7 +250,8 @@ static uint32_t read_season(const struct scan *s, uint32_t at, struct found *out
     if (!of && (!dated || (lex_has(s, i, LEX_CASED) && lex_is(s, i + 1, "of"))))
         return 0;
     *out = found_part(s, when_nth(GRAIN_SEASON, 0, lex_at(s, i)->value), of, &year);
-    return i + 1 + of - at;
+    uint32_t months = !of && lex_is(s, i + 1, "months"); /* "the winter months" */
+    return i + 1 + of + months - at;
 }
 
 /* "Q3", "2018Q4", "H1 2019", "18q4" */

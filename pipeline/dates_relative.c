@@ -10,10 +10,23 @@ static uint32_t read_named_day(const struct scan *s, uint32_t at, struct found *
     struct day day = s->reference;
     if (day_known(day))
         day = day_add_days(day, lex_at(s, at)->value);
+    /* "overnight" is last night, unless it is to come. */
+    if (lex_is(s, at, "overnight") && day_known(day) && tense_at(s, at) != TENSE_FUTURE)
+        day = day_add_days(day, -1);
     struct when w = when_around(day, GRAIN_DAY);
     w.part = lex_at(s, at)->part;
     *out = found_when(w, true);
     return 1;
+}
+
+/* "the year-ago quarter" */
+static uint32_t read_unit_ago(const struct scan *s, uint32_t at, struct found *out)
+{
+    if (!lex_has(s, at, LEX_UNIT) || lex_has(s, at, LEX_PLURAL) || !lex_mark(s, at + 1, '-') ||
+        !lex_is(s, at + 2, "ago"))
+        return 0;
+    *out = found_when(when_shift(when_around(s->reference, lex_at(s, at)->unit), -1), true);
+    return 3;
 }
 
 /* "the day before yesterday", "the day after tomorrow" */
@@ -249,9 +262,9 @@ static uint32_t read_in_distance(const struct scan *s, uint32_t at, struct found
 
 uint32_t read_relative(const struct scan *s, uint32_t at, struct found *out)
 {
-    static family_reader *const forms[] = {read_day_beyond,  read_distance, read_starting,
-                                           read_unit_beside, read_within,   read_in_distance,
-                                           read_named_day};
+    static family_reader *const forms[] = {read_day_beyond,  read_unit_ago,    read_distance,
+                                           read_starting,    read_unit_beside, read_within,
+                                           read_in_distance, read_named_day};
     for (unsigned i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         uint32_t used = forms[i](s, at, out);
         if (used)

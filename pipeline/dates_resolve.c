@@ -39,6 +39,17 @@ static bool points_ahead(const struct scan *s, uint32_t verb)
     return false;
 }
 
+/* "has already signed"; without a participle it has something ahead: "has until Monday" */
+static bool has_participle(const struct scan *s, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < s->lexemes.count && i <= verb + 3; i++) {
+        uint8_t xpos = token_at(s, i)->xpos;
+        if (xpos == XPOS_VBN || xpos == XPOS_VBD)
+            return true;
+    }
+    return false;
+}
+
 /* "opens on Monday" is to come where the verb stands near; "says" is far too common to tell. */
 static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
 {
@@ -47,7 +58,7 @@ static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
     if (points_ahead(s, i))
         return TENSE_FUTURE;
     if (is_cue(s, i, "perfect"))
-        return TENSE_PAST;
+        return has_participle(s, i) ? TENSE_PAST : TENSE_FUTURE;
     uint32_t far = at > i ? at - i : i - at;
     return far <= PRESENT_MAX && !lex_is_one_of(s, i, silent) ? TENSE_FUTURE : TENSE_NONE;
 }
@@ -110,6 +121,18 @@ static bool opens_clause(const struct scan *s, uint32_t i)
     return lex_is(s, i, "that") && token_at(s, i)->xpos == XPOS_IN;
 }
 
+/* "ordered him to leave by Friday", "gave him until Friday": a term lies ahead. */
+static bool sets_term(const struct scan *s, uint32_t i, uint32_t at)
+{
+    static const char *const terms[] = {"by", "until", "before", NULL};
+    static const char *const givers[] = {"gave", "given", "has", "have", "had", NULL};
+    if (at == 0 || !lex_is_one_of(s, at - 1, terms))
+        return false;
+    bool to = i > 0 && token_at(s, i)->xpos == XPOS_VB && token_at(s, i - 1)->xpos == XPOS_TO;
+    return to ||
+           (lex_is(s, at - 1, "until") && lex_is_one_of(s, i, givers) && !has_participle(s, i));
+}
+
 /* The nearest verb before `at` that tells; *stop is where its clause begins. */
 static enum tense tense_before(const struct scan *s, uint32_t at, uint32_t *stop)
 {
@@ -117,6 +140,8 @@ static enum tense tense_before(const struct scan *s, uint32_t at, uint32_t *stop
         *stop = i - 1;
         if (opens_clause(s, i - 1))
             return TENSE_NONE;
+        if (sets_term(s, i - 1, at))
+            return TENSE_FUTURE;
         enum tense t = tense_of(s, i - 1, at);
         if (t != TENSE_NONE)
             return t;
@@ -203,6 +228,11 @@ static int year_of_story(const struct scan *s, int month)
 
 int resolve_year(const struct scan *s, uint32_t at, int month, int day)
 {
+    /* "from April to June": the second month follows the first. */
+    if (s->ranged.year && at == s->ranged_at)
+        return s->ranged.year + (month < s->ranged.month);
+    if (s->sentence_year)
+        return s->sentence_year;
     bool story = s->narrative || !day_known(s->reference);
     if (story && s->mentioned.year)
         return year_of_story(s, month);

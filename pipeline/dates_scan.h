@@ -22,7 +22,10 @@ struct scan {
     struct day reference;
     struct when mentioned; /* the date mentioned before; GRAIN_NONE if none */
     bool narrative;        /* the text tells of another time than the reference date's */
-    bool plain_case;       /* the sentence has no capitals, which then say nothing */
+    int sentence_year;     /* "In 1989, …": what the sentence begins with; 0 if it does not */
+    struct when ranged;    /* the first end of a range, whose second stands at `ranged_at` */
+    uint32_t ranged_at;
+    bool plain_case; /* the sentence has no capitals, which then say nothing */
 };
 
 /* "two and a half years": 250 hundredths of GRAIN_YEAR. */
