@@ -12,6 +12,8 @@
 enum {
     LOOK_BACK = 64, /* so many earlier commitments are compared for being told again */
     WORDS_COMPARED_MAX = 24,
+    PER_SENTENCE_MAX =
+        12, /* each repeats its sentence: a text without full stops must not explode */
 };
 
 static const double accept_from = 0.3;
@@ -181,6 +183,11 @@ static enum err write_all(struct scene *s, const struct draft *drafts, uint32_t 
     return ERR_OK;
 }
 
+static uint32_t sentence_of(const struct document *doc, const struct candidate *c)
+{
+    return doc->tokens.at[c->word].sentence;
+}
+
 enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
                           const struct dates *dates, struct commitments *out)
 {
@@ -195,6 +202,10 @@ enum err commitments_find(struct arena *a, const struct document *doc, const str
     uint32_t count = 0;
     for (uint32_t i = 0; i < found.count; i++) {
         struct draft *d = &drafts[count];
+        if (count >= PER_SENTENCE_MAX &&
+            sentence_of(doc, drafts[count - PER_SENTENCE_MAX].candidate) ==
+                sentence_of(doc, &found.at[i]))
+            continue;
         d->candidate = &found.at[i];
         if (parts_read(&s, d->candidate, &d->parts) != ERR_OK)
             return ERR_NO_MEMORY;
