@@ -17,6 +17,7 @@ import tempfile
 TOP = os.environ.get("ONRECORD_TOP") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 ONRECORD = (os.environ.get("ONRECORD") or os.environ.get("ONRECORD_BIN")
             or os.path.join(TOP, "build", "onrecord"))
+ANSWER_SECONDS = 150 if re.search(r"-[at]san", ONRECORD) else 30
 STOP_SECONDS = 60  # sanitizers look for leaks at the end
 SANITIZER = re.compile(r"(ERROR|WARNING): \w+Sanitizer|runtime error:")
 
@@ -80,7 +81,7 @@ class Service:
     def connect(self, timeout=30, admin=False):
         return socket.create_connection(("127.0.0.1", self.admin_port if admin else self.port), timeout)
 
-    def client(self, timeout=30, admin=False):
+    def client(self, timeout=ANSWER_SECONDS, admin=False):
         return http.client.HTTPConnection("127.0.0.1", self.admin_port if admin else self.port, timeout=timeout)
 
     def request(self, method, target, body=None, headers=None, admin=False):

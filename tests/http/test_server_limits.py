@@ -245,7 +245,7 @@ class Full(unittest.TestCase):
         with service.Service("--request-memory", "48MiB", "--held-memory", "16MiB", "--fetch-workers", "1", "--max-connections",
                              "64", "--deadline", "120", "--body-timeout", "120", "--write-timeout", "120") as running:
             start = json.loads(running.log_text().splitlines()[0])
-            threads, results = self.post_all(running, [self.heavy] * 12 + [LARGE] * 20)
+            threads, results = self.post_all(running, [self.heavy] * (12 // SLOW) + [LARGE] * (20 // SLOW))
             for t in threads:
                 t.join()
             with open(f"/proc/{running.pid}/status", encoding="ascii") as lines:
