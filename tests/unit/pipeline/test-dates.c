@@ -114,6 +114,41 @@ static void tells_of_missing_memory(void **state)
     arena_free(a);
 }
 
+/* Any budget gives all or nothing. */
+static void survives_every_budget(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 20);
+    struct document doc = case_document(
+        a, "On Wednesday, April 8, 2021, he spoke; two days later, at Easter 2018, he left.", DAY);
+    for (size_t budget = 0; budget < 40000; budget += 61) {
+        struct arena *small = arena_new(budget);
+        struct dates dates = {.count = 7};
+        enum err e = small ? dates_find(small, &doc, &dates) : ERR_NO_MEMORY;
+        assert_true(e == ERR_OK || (e == ERR_NO_MEMORY && dates.count == 7));
+        arena_free(small);
+    }
+    arena_free(a);
+}
+
+static void tells_of_weekdays_and_days_that_are_not(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 20);
+    struct document doc = case_document(
+        a, "On Wednesday, April 8, 2021, and Thursday, April 8, 2021, and February 30, 2021.", DAY);
+    struct dates dates;
+    struct text first, second;
+    assert_int_equal(dates_find(a, &doc, &dates), ERR_OK);
+    assert_int_equal(dates.count, 2);
+    assert_int_equal(dates.odd_count, 2);
+    assert_int_equal(dates_odd_text(a, &doc, &dates.odd[0], &first), ERR_OK);
+    check_text(first, "\"Wednesday, April 8, 2021\" is a Thursday.");
+    assert_int_equal(dates_odd_text(a, &doc, &dates.odd[1], &second), ERR_OK);
+    check_text(second, "\"February 30, 2021\" is no day of the calendar.");
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +159,8 @@ int main(void)
         cmocka_unit_test(reads_lengths_and_sets),
         cmocka_unit_test(reads_ranges),
         cmocka_unit_test(tells_of_missing_memory),
+        cmocka_unit_test(survives_every_budget),
+        cmocka_unit_test(tells_of_weekdays_and_days_that_are_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
