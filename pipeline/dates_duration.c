@@ -80,9 +80,11 @@ static uint32_t read_bare_plural(const struct scan *s, uint32_t at, struct found
 {
     if (!lex_has(s, at, LEX_UNIT) || !lex_has(s, at, LEX_PLURAL) || lex_at(s, at)->unit < GRAIN_DAY)
         return 0;
-    /* "their quarters" are rooms, and "weekends" come again. */
+    /* "their quarters" are rooms, "weekends" come again, and light-years are a way. */
     enum grain grain = lex_at(s, at)->unit;
-    if (grain == GRAIN_QUARTER || grain == GRAIN_WEEKEND || grain == GRAIN_WEEKDAY)
+    uint32_t before = lex_mark(s, at - 1, '-') ? at - 2 : at - 1;
+    if (lex_is(s, before, "light") || grain == GRAIN_QUARTER || grain == GRAIN_WEEKEND ||
+        grain == GRAIN_WEEKDAY)
         return 0;
     f->amounts[0] = (struct amount){300, lex_at(s, at)->unit, VAGUE_SOME};
     return 1;

@@ -100,12 +100,15 @@ static uint32_t read_other_to(const struct scan *s, uint32_t at, struct found *f
     bool between = lex_is(s, at, "and");
     uint32_t joint = between ? 1 : read_joint(s, at);
     uint32_t used = joint ? read_core(s, at + joint, &to) : 0;
-    if (!used || !is_point(&to) || to.when.grain != f->when.grain)
+    bool aside = lex_mark(s, at, '-') && lex_has(s, at + joint, LEX_DAY); /* "Monday - today -" */
+    if (!used || aside || !is_point(&to) || to.when.grain != f->when.grain)
         return 0;
     share_year(f, &to);
     if (f->when.grain != GRAIN_DAY || to.when.weekday)
         return 0;
-    if (!is_ordered(f->when, to.when) && to.relative && to.when.year)
+    /* "Friday to Monday": the second weekday is in the week after. */
+    bool weekday = lex_has(s, at + joint, LEX_WEEKDAY);
+    if (!is_ordered(f->when, to.when) && weekday && to.relative && to.when.year)
         to.when = when_shift(to.when, 7);
     if (!is_ordered(f->when, to.when))
         return 0;

@@ -77,6 +77,9 @@ static uint32_t read_shift_before(const struct scan *s, uint32_t at, struct foun
         i++;
     if (!lex_has(s, i + 1, LEX_WEEKDAY) || lex_has(s, i + 1, LEX_PLURAL) || lex_is(s, i, "same"))
         return 0;
+    /* "following Wednesday's quake": behind it in time, and no day after it. */
+    if (lex_is(s, i, "following") && i == at && !lex_is(s, at - 1, "on"))
+        return 0;
     int weekday = lex_at(s, i + 1)->value, shift = lex_at(s, i)->value;
     bool is_near = lex_is_one_of(s, i, near);
     if (lex_is(s, i, "previous") && day_known(s->reference)) {
