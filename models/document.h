@@ -139,6 +139,8 @@ struct tokens {
     uint32_t count;
 };
 
+struct word; /* pipeline/words.h */
+
 struct document {
     struct text text;
     struct text title; /* bytes NULL if none; not part of text unless it is its first paragraph */
@@ -146,6 +148,7 @@ struct document {
     struct paragraphs paragraphs;
     struct sentences sentences;
     struct tokens tokens;
+    const struct word *words; /* one for each token once the models have described them, or NULL */
 };
 
 static inline struct text token_text(const struct document *doc, uint32_t i)

@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #endif
 
-enum { LANES = 16, BLOCK = 4 * LANES, CACHE_LINE = 64 };
+enum { LANES = 32, CACHE_LINE = 64 };
 
 void linear_score_portable(const struct linear *model, const struct rows *rows, struct scores *out)
 {
@@ -24,36 +24,67 @@ void linear_score_portable(const struct linear *model, const struct rows *rows, 
 static void prefetch(const struct linear *model, const struct rows *rows)
 {
     for (uint32_t r = 0; r < rows->count; r++) {
-        const int8_t *row = model->weights + (rows->at[r] & model->mask);
+        const char *row = (const char *)model->weights + (rows->at[r] & model->mask);
         for (uint32_t c = 0; c < model->classes; c += CACHE_LINE)
-            _mm_prefetch((const char *)row + c, _MM_HINT_T0);
+            _mm_prefetch(row + c, _MM_HINT_T0);
+        _mm_prefetch(row + model->classes - 1, _MM_HINT_T0);
     }
 }
 
-__attribute__((target("avx2"))) static inline __m256i widened(const int8_t *p)
+#define AVX2 __attribute__((target("avx2")))
+
+static const int8_t zeros[LINEAR_CLASSES_MAX];
+
+static inline const int8_t *row_at(const struct linear *model, const struct rows *rows, uint32_t r)
 {
-    return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)p));
+    return r < rows->count ? model->weights + (rows->at[r] & model->mask) : zeros;
 }
 
-/* 64 classes at a time, their sums in four registers. */
-__attribute__((target("avx2"))) static void score_avx2(const struct linear *model,
-                                                       const struct rows *rows, struct scores *out)
+AVX2 static inline __m256i load(const int8_t *p)
 {
-    for (uint32_t c = 0; c < model->classes; c += BLOCK) {
-        __m256i sum0 = _mm256_setzero_si256(), sum1 = sum0, sum2 = sum0, sum3 = sum0;
-        for (uint32_t r = 0; r < rows->count; r++) {
-            const int8_t *row = model->weights + (rows->at[r] & model->mask) + c;
-            sum0 = _mm256_add_epi16(sum0, widened(row));
-            sum1 = _mm256_add_epi16(sum1, widened(row + LANES));
-            sum2 = _mm256_add_epi16(sum2, widened(row + 2 * LANES));
-            sum3 = _mm256_add_epi16(sum3, widened(row + 3 * LANES));
+    return _mm256_loadu_si256((const __m256i *)p);
+}
+
+/*
+ * Two rows at a time: their bytes are interleaved, and multiplying by one and adding neighbours
+ * (vpmaddubsw) gives the sum of both in 16 bits, for 32 classes by two instructions. Interleaving
+ * works in halves of 128 bits, which are put in order at the end.
+ *
+ * `blocks` is a constant at every call, so that the sums live in registers. The last block may run
+ * over into the next row or the slack: those scores mean nothing.
+ */
+AVX2 static inline __attribute__((always_inline)) void
+add_rows(const struct linear *model, const struct rows *rows, struct scores *out, int blocks)
+{
+    const __m256i ones = _mm256_set1_epi8(1);
+    __m256i low[LINEAR_CLASSES_MAX / LANES], high[LINEAR_CLASSES_MAX / LANES];
+    for (int b = 0; b < blocks; b++)
+        low[b] = high[b] = _mm256_setzero_si256();
+    for (uint32_t r = 0; r < rows->count; r += 2) {
+        const int8_t *x = row_at(model, rows, r), *y = row_at(model, rows, r + 1);
+        for (int b = 0; b < blocks; b++) {
+            __m256i p = load(x + b * LANES), q = load(y + b * LANES);
+            __m256i both_low = _mm256_maddubs_epi16(ones, _mm256_unpacklo_epi8(p, q));
+            __m256i both_high = _mm256_maddubs_epi16(ones, _mm256_unpackhi_epi8(p, q));
+            low[b] = _mm256_add_epi16(low[b], both_low);
+            high[b] = _mm256_add_epi16(high[b], both_high);
         }
-        __m256i *at = (__m256i *)&out->at[c];
-        _mm256_store_si256(at, sum0);
-        _mm256_store_si256(at + 1, sum1);
-        _mm256_store_si256(at + 2, sum2);
-        _mm256_store_si256(at + 3, sum3);
     }
+    for (int b = 0; b < blocks; b++) {
+        __m256i *to = (__m256i *)&out->at[b * LANES];
+        _mm256_store_si256(to, _mm256_permute2x128_si256(low[b], high[b], 0x20));
+        _mm256_store_si256(to + 1, _mm256_permute2x128_si256(low[b], high[b], 0x31));
+    }
+}
+
+AVX2 static void score_avx2(const struct linear *model, const struct rows *rows, struct scores *out)
+{
+    if (model->classes <= LANES)
+        add_rows(model, rows, out, 1);
+    else if (model->classes <= 3 * LANES)
+        add_rows(model, rows, out, 3);
+    else
+        add_rows(model, rows, out, LINEAR_CLASSES_MAX / LANES);
 }
 
 void linear_score(const struct linear *model, const struct rows *rows, struct scores *out)

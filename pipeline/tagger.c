@@ -2,10 +2,10 @@
 
 #include "pipeline/tag_features.h"
 
-void tagger_run_sentence(const struct weights *weights, const struct word *words,
-                         struct document *doc, const struct sentence *s)
+void tagger_run_sentence(const struct weights *weights, struct document *doc,
+                         const struct sentence *s)
 {
-    struct tag_context c = {.words = words + s->first_token,
+    struct tag_context c = {.words = doc->words + s->first_token,
                             .count = s->token_count,
                             .casing = sentence_casing(doc, s)};
     struct rows rows;
@@ -23,8 +23,8 @@ void tagger_run_sentence(const struct weights *weights, const struct word *words
     }
 }
 
-void tagger_run(const struct weights *weights, const struct word *words, struct document *doc)
+void tagger_run(const struct weights *weights, struct document *doc)
 {
     for (uint32_t i = 0; i < doc->sentences.count; i++)
-        tagger_run_sentence(weights, words, doc, &doc->sentences.at[i]);
+        tagger_run_sentence(weights, doc, &doc->sentences.at[i]);
 }

@@ -7,9 +7,9 @@
 #include "pipeline/weights.h"
 #include "pipeline/words.h"
 
-/* Sets upos and xpos of every token; `words` are those of words_describe(). */
-void tagger_run(const struct weights *weights, const struct word *words, struct document *doc);
-void tagger_run_sentence(const struct weights *weights, const struct word *words,
-                         struct document *doc, const struct sentence *s);
+/* Sets upos and xpos of every token of `doc`, which has words. */
+void tagger_run(const struct weights *weights, struct document *doc);
+void tagger_run_sentence(const struct weights *weights, struct document *doc,
+                         const struct sentence *s);
 
 #endif

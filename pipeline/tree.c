@@ -7,6 +7,7 @@ struct parser {
     const struct weights *weights;
     uint32_t first_class[MOVE_COUNT + 1]; /* classes stand in the order of their moves */
     struct transitions state;
+    struct outlook *outlook;
 };
 
 static void find_ranges(struct parser *p)
@@ -73,32 +74,33 @@ static uint32_t write_tree(const struct parser *p, struct document *doc, uint32_
     return top;
 }
 
-static void parse_sentence(struct parser *p, const struct word *words, struct document *doc,
-                           const struct sentence *s)
+static void parse_sentence(struct parser *p, struct document *doc, const struct sentence *s)
 {
-    struct tree_context c = {.state = &p->state, .casing = sentence_casing(doc, s)};
+    struct tree_context c = {
+        .state = &p->state, .outlook = p->outlook, .casing = sentence_casing(doc, s)};
     uint32_t top = NO_HEAD, end = s->first_token + s->token_count;
 
     for (uint32_t first = s->first_token; first < end; first += TREE_TOKENS_MAX) {
         uint32_t left = end - first;
-        c.words = words + first;
-        c.tokens = doc->tokens.at + first;
-        parse(p, &c, left < TREE_TOKENS_MAX ? left : TREE_TOKENS_MAX);
+        c.words = doc->words + first;
+        uint32_t count = left < TREE_TOKENS_MAX ? left : TREE_TOKENS_MAX;
+        tree_look_out(doc->tokens.at + first, count, p->outlook);
+        parse(p, &c, count);
         top = write_tree(p, doc, first, top);
     }
 }
 
-enum err tree_parse_with(struct arena *a, const struct weights *weights, const struct word *words,
-                         struct document *doc)
+enum err tree_parse_with(struct arena *a, const struct weights *weights, struct document *doc)
 {
     struct parser p = {.weights = weights};
     p.state.nodes = ARENA_ARRAY(a, struct node, TREE_TOKENS_MAX);
     p.state.stack = ARENA_ARRAY(a, uint32_t, TREE_TOKENS_MAX);
-    if (!p.state.nodes || !p.state.stack)
+    p.outlook = ARENA_ARRAY(a, struct outlook, TREE_TOKENS_MAX + 1);
+    if (!p.state.nodes || !p.state.stack || !p.outlook)
         return ERR_NO_MEMORY;
     find_ranges(&p);
     for (uint32_t i = 0; i < doc->sentences.count; i++)
-        parse_sentence(&p, words, doc, &doc->sentences.at[i]);
+        parse_sentence(&p, doc, &doc->sentences.at[i]);
     return ERR_OK;
 }
 
@@ -106,7 +108,6 @@ enum err tree_parse(struct arena *a, struct document *doc)
 {
     struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
     struct weights weights = weights_embedded(WEIGHTS_TREE);
-    struct word *words;
-    enum err err = words_describe(a, doc, &lexicon, &words);
-    return err ? err : tree_parse_with(a, &weights, words, doc);
+    enum err err = words_describe(a, &lexicon, doc);
+    return err ? err : tree_parse_with(a, &weights, doc);
 }

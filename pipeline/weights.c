@@ -7,7 +7,7 @@
 
 /* Raise it when a feature changes: old weights mean nothing to new features. */
 enum {
-    FEATURES_VERSION = 1,
+    FEATURES_VERSION = 2,
     TABLE_BITS_MIN = 10,
     TABLE_BITS_MAX = 24,
     LEXICON_SLOTS_MAX = 1 << 20
@@ -17,6 +17,7 @@ enum {
 extern const char embedded_words_bin[], embedded_words_bin_end[];
 extern const char embedded_tags_bin[], embedded_tags_bin_end[];
 extern const char embedded_tree_bin[], embedded_tree_bin_end[];
+extern const char embedded_names_bin[], embedded_names_bin_end[];
 
 static const struct {
     const char *start, *end, *bad;
@@ -24,6 +25,7 @@ static const struct {
     [WEIGHTS_WORDS] = {embedded_words_bin, embedded_words_bin_end, "words.bin"},
     [WEIGHTS_TAGS] = {embedded_tags_bin, embedded_tags_bin_end, "tags.bin"},
     [WEIGHTS_TREE] = {embedded_tree_bin, embedded_tree_bin_end, "tree.bin"},
+    [WEIGHTS_NAMES] = {embedded_names_bin, embedded_names_bin_end, "names.bin"},
 };
 
 static uint64_t hash_names(const char *const *names, uint32_t count, uint64_t seed)

@@ -14,7 +14,7 @@
 #include "pipeline/lexicon.h"
 #include "pipeline/linear.h"
 
-enum weights_kind { WEIGHTS_WORDS, WEIGHTS_TAGS, WEIGHTS_TREE, WEIGHTS_KIND_COUNT };
+enum weights_kind { WEIGHTS_WORDS, WEIGHTS_TAGS, WEIGHTS_TREE, WEIGHTS_NAMES, WEIGHTS_KIND_COUNT };
 
 #define WEIGHTS_MAGIC "OnRecWt1"
 

@@ -60,15 +60,16 @@ static void describe(const struct token *token, const struct lexicon *lexicon, s
     out->lexeme = lexicon_look_up(lexicon, form);
 }
 
-enum err words_describe(struct arena *a, const struct document *doc, const struct lexicon *lexicon,
-                        struct word **out)
+enum err words_describe(struct arena *a, const struct lexicon *lexicon, struct document *doc)
 {
-    struct word *words = ARENA_ARRAY(a, struct word, doc->tokens.count);
+    if (doc->words)
+        return ERR_OK;
+    struct word *words = ARENA_ARRAY(a, struct word, doc->tokens.count + 1);
     if (!words)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < doc->tokens.count; i++)
         describe(&doc->tokens.at[i], lexicon, &words[i]);
-    *out = words;
+    doc->words = words;
     return ERR_OK;
 }
 

@@ -26,9 +26,8 @@ extern const struct word word_boundary;
 /* The form that is looked up: `norm` with its digits folded, at most WORD_FORM_MAX bytes of it. */
 struct text word_form(struct text norm, char buffer[WORD_FORM_MAX]);
 
-/* One word for every token of `doc`. */
-enum err words_describe(struct arena *a, const struct document *doc, const struct lexicon *lexicon,
-                        struct word **out);
+/* Describes every token of `doc` as doc->words, unless that is done already. */
+enum err words_describe(struct arena *a, const struct lexicon *lexicon, struct document *doc);
 
 /*
  * How a sentence is written, because a Title Case headline or a lower-case text says nothing by its

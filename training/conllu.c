@@ -120,10 +120,10 @@ static void open_sentence(struct reader *r)
 {
     struct document *doc = r->doc;
     if (r->new_paragraph || doc->paragraphs.count == 0) {
-        if (r->used > 0) {
-            memcpy(r->text + r->used - 1, "\n\n", 2);
-            r->used++;
-        }
+        while (r->used > 0 && r->text[r->used - 1] == ' ')
+            r->used--;
+        for (int i = 0; i < 2 && r->used > 0; i++)
+            r->text[r->used++] = '\n';
         doc->paragraphs.at[doc->paragraphs.count++].span = (struct span){r->used, r->used};
         r->new_paragraph = false;
     }
@@ -138,8 +138,6 @@ static void close_sentence(struct reader *r)
     uint32_t end = doc->tokens.at[doc->tokens.count - 1].span.end;
 
     s->span.end = doc->paragraphs.at[s->paragraph].span.end = end;
-    if (r->used == end)
-        r->text[r->used++] = ' '; /* SpaceAfter=No at a sentence's end */
 }
 
 static bool space_after(struct reader *r, uint32_t id, struct text misc)

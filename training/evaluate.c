@@ -1,152 +1,47 @@
 /*
- * Prints how well the models do on the sets that are never trained on: evaluate CORPORA [TAGS.bin
- * [TREE.bin]].
+ * Prints how well the models do on the sets that are never trained on: evaluate CORPORA
+ * [KIND=FILE]… KIND is tags, tree or names; such a file takes the place of the embedded weights.
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
-#include <time.h>
 
-#include "pipeline/lemmas.h"
-#include "pipeline/tagger.h"
-#include "pipeline/tree.h"
 #include "training/conllu.h"
+#include "training/evaluations.h"
 #include "training/perceptron.h"
 
 static const struct {
-    const char *name, *path;
-    enum recase recase;
-} sets[] = {
-    {"EWT dev", "treebanks/ewt/dev.conllu", RECASE_NONE},
-    {"EWT test", "treebanks/ewt/test.conllu", RECASE_NONE},
-    {"GUM dev", "treebanks/gum-open/dev.conllu", RECASE_NONE},
-    {"GUM dev, Title Case", "treebanks/gum-open/dev.conllu", RECASE_TITLE},
-    {"GUM dev, lower case", "treebanks/gum-open/dev.conllu", RECASE_LOWER},
-};
+    const char *prefix;
+    enum weights_kind kind;
+} options[] = {{"tags=", WEIGHTS_TAGS}, {"tree=", WEIGHTS_TREE}, {"names=", WEIGHTS_NAMES}};
 
-static double percent(uint32_t part, uint32_t whole)
+static void read_weights(struct arena *a, const char *path, enum weights_kind kind,
+                         struct weights *out)
 {
-    return 100.0 * part / whole;
-}
-
-/* The service's lemmas are in lower case. */
-static bool same_lemma(struct text gold, struct text got)
-{
-    return gold.len == got.len && strncasecmp(gold.bytes, got.bytes, got.len) == 0;
-}
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void print_tags(const char *name, const struct document *gold, const struct document *got,
-                       double spent)
-{
-    uint32_t upos = 0, xpos = 0, lemma = 0, count = gold->tokens.count;
-    for (uint32_t i = 0; i < count; i++) {
-        upos += gold->tokens.at[i].upos == got->tokens.at[i].upos;
-        xpos += gold->tokens.at[i].xpos == got->tokens.at[i].xpos;
-        lemma += same_lemma(gold->tokens.at[i].lemma, got->tokens.at[i].lemma);
-    }
-    printf("%-20s  UPOS %5.2f  XPOS %5.2f  lemmas %5.2f  (%u tokens, %.0f/s)\n", name,
-           percent(upos, count), percent(xpos, count), percent(lemma, count), count, count / spent);
-}
-
-/* Right, of those predicted, of those in the treebank. */
-struct count {
-    uint32_t right, got, gold;
-};
-
-static double f1(struct count c)
-{
-    return 200.0 * c.right / (c.got + c.gold);
-}
-
-static struct count count_relation(const struct document *gold, const struct document *got,
-                                   enum deprel deprel)
-{
-    struct count c = {0, 0, 0};
-    for (uint32_t i = 0; i < gold->tokens.count; i++) {
-        const struct token *x = &gold->tokens.at[i], *y = &got->tokens.at[i];
-        c.gold += x->deprel == deprel;
-        c.got += y->deprel == deprel;
-        c.right += x->deprel == deprel && y->deprel == deprel && x->head == y->head;
-    }
-    return c;
-}
-
-static void print_tree(const struct document *gold, const struct document *got, double spent)
-{
-    static const enum deprel shown[] = {DEPREL_CCOMP, DEPREL_XCOMP,    DEPREL_ADVCL, DEPREL_CONJ,
-                                        DEPREL_APPOS, DEPREL_NSUBJ,    DEPREL_OBJ,   DEPREL_OBL,
-                                        DEPREL_NMOD,  DEPREL_ACL_RELCL};
-    uint32_t uas = 0, las = 0, count = gold->tokens.count;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct token *x = &gold->tokens.at[i], *y = &got->tokens.at[i];
-        uas += x->head == y->head;
-        las += x->head == y->head && x->deprel == y->deprel;
-    }
-    printf("%20s  UAS  %5.2f  LAS  %5.2f  (%.0f/s) F1:", "", percent(uas, count),
-           percent(las, count), count / spent);
-    for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
-        printf(" %s %.1f", deprel_names[shown[i]], f1(count_relation(gold, got, shown[i])));
-    printf("\n");
-}
-
-static void evaluate_set(const char *corpora, uint32_t set, const struct weights *tags,
-                         const struct weights *tree)
-{
-    char path[4096];
-    struct document gold;
-    struct word *words;
-    struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
-    struct arena *a = must_have(arena_new((size_t)1 << 30));
-
-    snprintf(path, sizeof(path), "%s/%s", corpora, sets[set].path);
-    conllu_read(a, path, sets[set].recase, &gold);
-    struct document got = document_copy(a, &gold);
-    double start = seconds();
-    if (words_describe(a, &got, &lexicon, &words) != ERR_OK)
-        must_have(NULL);
-    tagger_run(tags, words, &got);
-    if (lemmas_assign(a, &got) != ERR_OK)
-        must_have(NULL);
-    print_tags(sets[set].name, &gold, &got, seconds() - start);
-    start = seconds();
-    if (tree_parse_with(a, tree, words, &got) != ERR_OK)
-        must_have(NULL);
-    print_tree(&gold, &got, seconds() - start);
-    arena_free(a);
-}
-
-static struct weights read_weights(struct arena *a, const char *path, enum weights_kind kind)
-{
-    struct weights out;
     const char *why;
-    struct text file = file_read(a, path);
-    if (weights_open(file, kind, &out, &why) == ERR_OK)
-        return out;
+    if (weights_open(file_read(a, path), kind, out, &why) == ERR_OK)
+        return;
     fprintf(stderr, "%s: %s\n", path, why);
     exit(1);
 }
 
 int main(int argc, char **argv)
 {
+    struct weights weights[WEIGHTS_KIND_COUNT];
     if (argc < 2) {
-        fputs("usage: evaluate CORPORA [TAGS.bin [TREE.bin]]\n", stderr);
+        fputs("usage: evaluate CORPORA [tags=FILE] [tree=FILE] [names=FILE]\n", stderr);
         return 2;
     }
     struct arena *a = must_have(arena_new((size_t)1 << 30));
-    struct weights tags = weights_embedded(WEIGHTS_TAGS), tree = weights_embedded(WEIGHTS_TREE);
-    if (argc > 2)
-        tags = read_weights(a, argv[2], WEIGHTS_TAGS);
-    if (argc > 3)
-        tree = read_weights(a, argv[3], WEIGHTS_TREE);
-    for (uint32_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
-        evaluate_set(argv[1], i, &tags, &tree);
+    for (int kind = 0; kind < WEIGHTS_KIND_COUNT; kind++)
+        weights[kind] = weights_embedded((enum weights_kind)kind);
+    for (int i = 2; i < argc; i++)
+        for (size_t k = 0; k < sizeof(options) / sizeof(options[0]); k++)
+            if (text_starts(text_of(argv[i]), options[k].prefix))
+                read_weights(a, argv[i] + strlen(options[k].prefix), options[k].kind,
+                             &weights[options[k].kind]);
+    evaluate_text(argv[1]);
+    evaluate_trees(argv[1], &weights[WEIGHTS_TAGS], &weights[WEIGHTS_TREE]);
+    evaluate_names(argv[1], &weights[WEIGHTS_NAMES]);
     arena_free(a);
     return 0;
 }

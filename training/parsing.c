@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pipeline/lemmas.h"
 #include "pipeline/tagger.h"
 #include "pipeline/tree_features.h"
 #include "training/conllu.h"
 #include "training/oracle.h"
 
 enum { TITLE_PERCENT = 15, LOWER_PERCENT = 6, EXPLORE_PERCENT = 90, WORDS_MAX = 512 };
+enum { RARE_BELOW = 3 };
 enum { FOLD_EPOCHS = 6, FOLD_TABLE_BITS = 21 };
 
 struct trainer {
@@ -17,11 +19,12 @@ struct trainer {
     struct class_pair pairs[LINEAR_CLASSES_MAX];
     uint32_t classes;
     struct chance chance;
-    bool explore;
+    bool counting, explore;
     /* of the sentence at hand */
     struct transitions state;
     struct node nodes[WORDS_MAX];
     uint32_t stack[WORDS_MAX];
+    struct outlook outlook[WORDS_MAX + 1];
     uint32_t heads[WORDS_MAX];
     uint8_t labels[WORDS_MAX];
 };
@@ -45,8 +48,7 @@ static void tag_fold(struct treebank *banks, uint32_t count, uint32_t folds, uin
     for (uint32_t b = 0; b < count; b++)
         for (uint32_t copy = 0; copy < CASE_COPIES; copy++)
             for (uint32_t s = fold; s < out[b][copy].sentences.count; s += folds)
-                tagger_run_sentence(&weights, banks[b].words[copy], &out[b][copy],
-                                    &out[b][copy].sentences.at[s]);
+                tagger_run_sentence(&weights, &out[b][copy], &out[b][copy].sentences.at[s]);
     free((void *)(uintptr_t)file.bytes);
 }
 
@@ -59,8 +61,11 @@ static void jackknife(struct arena *a, struct treebank *banks, uint32_t count, u
             tagged[b][copy] = document_copy(a, &banks[b].copies[copy]);
     for (uint32_t fold = 0; fold < folds; fold++)
         tag_fold(banks, count, folds, fold, tagged);
-    for (uint32_t b = 0; b < count; b++)
+    for (uint32_t b = 0; b < count; b++) {
         memcpy(banks[b].copies, tagged[b], sizeof(tagged[b]));
+        for (uint32_t copy = 0; copy < CASE_COPIES; copy++)
+            must_succeed(lemmas_assign(a, &banks[b].copies[copy]));
+    }
     free(tagged);
 }
 
@@ -143,11 +148,15 @@ static uint32_t decide(struct trainer *t, const struct tree_context *c, const st
     struct rows rows;
 
     tree_features(c, &rows);
+    if (t->counting)
+        perceptron_see(&t->model, &rows);
     perceptron_score(&t->model, &rows, scores);
     find_costs(t, gold, costs);
     uint32_t least = least_cost(t, costs);
     uint32_t got = best_within(t, scores, costs, UINT32_MAX - 1);
     uint32_t right = best_within(t, scores, costs, least);
+    if (t->counting)
+        return right;
     t->model.clock++;
     if (costs[got] == least)
         return got;
@@ -162,11 +171,12 @@ static void learn(struct trainer *t, const struct example *e)
     const struct document *doc = &bank->copies[e->copy];
     const struct sentence *s = &doc->sentences.at[e->sentence];
     struct gold gold = {t->heads, t->labels};
-    struct tree_context c = {&t->state, bank->words[e->copy] + s->first_token,
-                             doc->tokens.at + s->first_token, sentence_casing(doc, s)};
+    struct tree_context c = {&t->state, doc->words + s->first_token, t->outlook,
+                             sentence_casing(doc, s)};
     if (s->token_count > WORDS_MAX)
         return;
     load_gold(t, doc, s);
+    tree_look_out(doc->tokens.at + s->first_token, s->token_count, t->outlook);
     transitions_start(&t->state, s->token_count);
     while (!transitions_done(&t->state)) {
         if (t->state.depth == 0) {
@@ -185,9 +195,10 @@ static void train_seed(struct trainer *t, uint32_t bank_count, const struct tree
 {
     struct tag_plan choice = {.title_percent = TITLE_PERCENT, .lower_percent = LOWER_PERCENT};
     t->chance.state = seed;
-    for (uint32_t epoch = 0; epoch < plan->epochs; epoch++) {
+    for (uint32_t epoch = 0; epoch <= plan->epochs; epoch++) {
         uint32_t count = examples_choose(t->banks, bank_count, &choice, &t->chance, examples);
-        t->explore = epoch > 0;
+        t->counting = epoch == 0;
+        t->explore = epoch > 1;
         for (uint32_t i = 0; i < count; i++)
             learn(t, &examples[i]);
         fprintf(stderr, "tree: seed %u epoch %u\n", seed, epoch);
@@ -208,7 +219,7 @@ struct text parser_train(struct arena *a, struct treebank *banks, uint32_t count
     struct example *examples = examples_new(banks, count);
     average_new(&average, plan->table_bits, t.classes);
     for (uint32_t seed = plan->first_seed; seed < plan->first_seed + plan->seeds; seed++) {
-        perceptron_new(&t.model, plan->table_bits, t.classes);
+        perceptron_new(&t.model, plan->table_bits, t.classes, RARE_BELOW);
         train_seed(&t, count, plan, seed, examples);
         average_add(&average, &t.model);
         perceptron_free(&t.model);

@@ -5,6 +5,8 @@
 
 #include "base/hash.h"
 
+enum { SEEN_BITS = 27 };
+
 static size_t cells(uint32_t table_bits)
 {
     return ((size_t)1 << table_bits) + LINEAR_CLASSES_MAX;
@@ -18,17 +20,28 @@ void *must_have(void *memory)
     exit(1);
 }
 
-void perceptron_new(struct perceptron *p, uint32_t table_bits, uint32_t classes)
+void must_succeed(enum err err)
 {
-    *p = (struct perceptron){.table_bits = table_bits, .classes = classes, .clock = 1};
+    if (err == ERR_OK)
+        return;
+    fprintf(stderr, "%s\n", err_title(err));
+    exit(1);
+}
+
+void perceptron_new(struct perceptron *p, uint32_t table_bits, uint32_t classes, uint8_t least)
+{
+    *p = (struct perceptron){
+        .table_bits = table_bits, .classes = classes, .least = least, .clock = 1};
     p->weights = must_have(calloc(cells(table_bits), sizeof(*p->weights)));
     p->missing = must_have(calloc(cells(table_bits), sizeof(*p->missing)));
+    p->seen = must_have(calloc((size_t)1 << SEEN_BITS, sizeof(*p->seen)));
 }
 
 void perceptron_free(struct perceptron *p)
 {
     free(p->weights);
     free(p->missing);
+    free(p->seen);
 }
 
 static uint32_t row_start(uint32_t row, uint32_t table_bits)
@@ -36,22 +49,48 @@ static uint32_t row_start(uint32_t row, uint32_t table_bits)
     return row & ((1u << table_bits) - 1);
 }
 
+static void prefetch(const struct perceptron *p, const struct rows *rows)
+{
+    for (uint32_t r = 0; r < rows->count; r++) {
+        const int16_t *row = p->weights + row_start(rows->at[r], p->table_bits);
+        for (uint32_t c = 0; c < p->classes; c += 32)
+            __builtin_prefetch(row + c);
+    }
+}
+
 __attribute__((target_clones("avx2", "default"))) void
 perceptron_score(const struct perceptron *p, const struct rows *rows, int32_t *scores)
 {
+    prefetch(p, rows);
     memset(scores, 0, LINEAR_CLASSES_MAX * sizeof(*scores));
     for (uint32_t r = 0; r < rows->count; r++) {
-        const int32_t *row = p->weights + row_start(rows->at[r], p->table_bits);
+        const int16_t *row = p->weights + row_start(rows->at[r], p->table_bits);
         for (uint32_t c = 0; c < LINEAR_CLASSES_MAX; c++)
             scores[c] += row[c];
     }
 }
 
-void perceptron_add(struct perceptron *p, const struct rows *rows, uint32_t class, int32_t by)
+/* Most features have a counter of their own; where two share one, both only seem less rare. */
+static uint8_t *counter_of(const struct perceptron *p, uint32_t row)
+{
+    return &p->seen[row * UINT32_C(0x9e3779b1) >> (32 - SEEN_BITS)];
+}
+
+void perceptron_see(struct perceptron *p, const struct rows *rows)
 {
     for (uint32_t r = 0; r < rows->count; r++) {
+        uint8_t *counter = counter_of(p, rows->at[r]);
+        *counter = (uint8_t)(*counter + (*counter < UINT8_MAX));
+    }
+}
+
+void perceptron_add(struct perceptron *p, const struct rows *rows, uint32_t class, int16_t by)
+{
+    for (uint32_t r = 0; r < rows->count; r++) {
+        if (*counter_of(p, rows->at[r]) < p->least)
+            continue;
         size_t cell = (size_t)row_start(rows->at[r], p->table_bits) + class;
-        p->weights[cell] += by;
+        p->weights[cell] = (int16_t)(p->weights[cell] + by);
         p->missing[cell] += by * p->clock;
     }
 }

@@ -10,21 +10,26 @@
 #include "pipeline/weights.h"
 
 struct perceptron {
-    int32_t *weights;
+    int16_t *weights; /* small, for the cache: they stay within some hundreds */
     int64_t *missing; /* weight times clock when it was added: what the average lacks of it */
+    uint8_t *seen;    /* how often a feature stood in the training text, by its whole hash */
+    uint8_t least;    /* rarer features learn nothing: they would only fill the table */
     int64_t clock;
     uint32_t table_bits;
     uint32_t classes;
 };
 
 /* Zeroed; ends the program if there is no memory. */
-void perceptron_new(struct perceptron *p, uint32_t table_bits, uint32_t classes);
+void perceptron_new(struct perceptron *p, uint32_t table_bits, uint32_t classes, uint8_t least);
 void perceptron_free(struct perceptron *p);
 
 void perceptron_score(const struct perceptron *p, const struct rows *rows, int32_t *scores);
 
+/* Counts the features of one training decision; to be done for all of them before learning. */
+void perceptron_see(struct perceptron *p, const struct rows *rows);
+
 /* Moves the weights of one class of `rows`. */
-void perceptron_add(struct perceptron *p, const struct rows *rows, uint32_t class, int32_t by);
+void perceptron_add(struct perceptron *p, const struct rows *rows, uint32_t class, int16_t by);
 
 /* A sum of averaged models of several seeds, in 1/65536. */
 struct average {
@@ -48,6 +53,8 @@ struct chance {
 };
 uint32_t chance_below(struct chance *c, uint32_t limit);
 
+/* End the program with a message where there is no memory, or a stage failed. */
 void *must_have(void *memory);
+void must_succeed(enum err err);
 
 #endif

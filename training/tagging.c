@@ -6,7 +6,7 @@
 #include "pipeline/tag_features.h"
 #include "training/conllu.h"
 
-enum { PAIR_COUNT_MIN = 3, PAIRS_ALL = 64 * 64 };
+enum { PAIR_COUNT_MIN = 3, RARE_BELOW = 2, PAIRS_ALL = 64 * 64 };
 
 struct trainer {
     const struct treebank *banks;
@@ -14,6 +14,7 @@ struct trainer {
     struct class_pair pairs[LINEAR_CLASSES_MAX];
     uint8_t class_of[PAIRS_ALL]; /* of upos * 64 + xpos; the nearest one for pairs left out */
     uint32_t classes;
+    bool counting; /* features, before learning */
 };
 
 void treebank_read(struct arena *a, const char *path, struct treebank *out)
@@ -22,8 +23,7 @@ void treebank_read(struct arena *a, const char *path, struct treebank *out)
     static const enum recase recases[CASE_COPIES] = {RECASE_NONE, RECASE_TITLE, RECASE_LOWER};
     for (int copy = 0; copy < CASE_COPIES; copy++) {
         conllu_read(a, path, recases[copy], &out->copies[copy]);
-        if (words_describe(a, &out->copies[copy], &lexicon, &out->words[copy]) != ERR_OK)
-            must_have(NULL);
+        must_succeed(words_describe(a, &lexicon, &out->copies[copy]));
     }
 }
 
@@ -84,7 +84,7 @@ static uint32_t learn(struct trainer *t, const struct example *e)
     const struct treebank *bank = &t->banks[e->bank];
     const struct document *doc = &bank->copies[e->copy];
     const struct sentence *s = &doc->sentences.at[e->sentence];
-    struct tag_context c = {.words = bank->words[e->copy] + s->first_token,
+    struct tag_context c = {.words = doc->words + s->first_token,
                             .count = s->token_count,
                             .casing = sentence_casing(doc, s)};
     int32_t scores[LINEAR_CLASSES_MAX];
@@ -94,8 +94,11 @@ static uint32_t learn(struct trainer *t, const struct example *e)
     for (c.at = 0; c.at < c.count; c.at++) {
         uint32_t gold = t->class_of[pair_index(&doc->tokens.at[s->first_token + c.at])];
         tag_features(&c, &rows);
-        perceptron_score(&t->model, &rows, scores);
-        uint32_t got = best_of(scores, t->classes);
+        if (t->counting)
+            perceptron_see(&t->model, &rows);
+        else
+            perceptron_score(&t->model, &rows, scores);
+        uint32_t got = t->counting ? gold : best_of(scores, t->classes);
         if (got != gold) {
             perceptron_add(&t->model, &rows, gold, 1);
             perceptron_add(&t->model, &rows, got, -1);
@@ -148,7 +151,8 @@ static void train_seed(struct trainer *t, uint32_t bank_count, const struct tag_
                        uint32_t seed, struct example *examples)
 {
     struct chance chance = {seed};
-    for (uint32_t epoch = 0; epoch < plan->epochs; epoch++) {
+    for (uint32_t epoch = 0; epoch <= plan->epochs; epoch++) {
+        t->counting = epoch == 0;
         uint32_t count = examples_choose(t->banks, bank_count, plan, &chance, examples),
                  mistakes = 0;
         for (uint32_t i = 0; i < count; i++)
@@ -167,7 +171,7 @@ struct text tagger_train(const struct treebank *banks, uint32_t count, const str
     struct example *examples = examples_new(banks, count);
     average_new(&average, plan->table_bits, t.classes);
     for (uint32_t seed = 1; seed <= plan->seeds; seed++) {
-        perceptron_new(&t.model, plan->table_bits, t.classes);
+        perceptron_new(&t.model, plan->table_bits, t.classes, RARE_BELOW);
         train_seed(&t, count, plan, seed, examples);
         average_add(&average, &t.model);
         perceptron_free(&t.model);

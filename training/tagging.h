@@ -11,7 +11,6 @@
 enum { CASE_COPIES = 3 };
 struct treebank {
     struct document copies[CASE_COPIES]; /* as it is, Title Case, lower case */
-    struct word *words[CASE_COPIES];
 };
 
 struct tag_plan {

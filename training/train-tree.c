@@ -6,7 +6,7 @@
 
 #include "training/parsing.h"
 
-enum { BANKS_MAX = 8, TABLE_BITS = 22, FOLDS = 5 };
+enum { BANKS_MAX = 8, TABLE_BITS = 23, FOLDS = 5 };
 
 int main(int argc, char **argv)
 {

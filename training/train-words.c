@@ -54,7 +54,7 @@ static uint32_t unite(struct lexeme *at, uint32_t count)
 
 static struct text build(const struct lexeme *lexemes, uint32_t count)
 {
-    struct lexicon lexicon = {NULL, count + count / 3};
+    struct lexicon lexicon = {NULL, count + count / 6};
     size_t body = lexicon.slots * sizeof(struct lexeme);
     struct weights_header h = {
         .kind = WEIGHTS_WORDS, .slots = lexicon.slots, .schema = weights_schema()};

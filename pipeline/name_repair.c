@@ -1,0 +1,122 @@
+#include "pipeline/name_repair.h"
+
+struct range name_at(const struct document *doc, uint32_t i)
+{
+    struct range r = {i, i + 1};
+    uint32_t end = words_around(doc, i).end;
+    while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
+           !doc->tokens.at[r.end].name_begins)
+        r.end++;
+    return r;
+}
+
+void name_set_class(struct document *doc, struct range r, enum name_class class)
+{
+    for (uint32_t i = r.first; i < r.end; i++)
+        doc->tokens.at[i].name = (uint8_t) class;
+}
+
+static void unmark(struct document *doc, uint32_t i)
+{
+    doc->tokens.at[i].name = NAME_NONE;
+    doc->tokens.at[i].name_begins = false;
+}
+
+static bool can_end_name(const struct token *token)
+{
+    return (token->shape & (SHAPE_FIRST_UPPER | SHAPE_ALL_UPPER | SHAPE_HAS_DIGIT)) != 0 ||
+           text_ends(token->norm, ".");
+}
+
+/* "Francis said", "Mogherini's": what no name ends with; "-General": what none begins with. */
+static struct range trim(struct document *doc, struct range r)
+{
+    while (r.end > r.first + 1 && !can_end_name(&doc->tokens.at[r.end - 1]))
+        unmark(doc, --r.end);
+    while (r.first + 1 < r.end && !(doc->tokens.at[r.first].shape & SHAPE_WORD)) {
+        uint8_t class = doc->tokens.at[r.first].name;
+        unmark(doc, r.first++);
+        doc->tokens.at[r.first].name = class;
+        doc->tokens.at[r.first].name_begins = true;
+    }
+    return r;
+}
+
+static struct range ruled_at(const struct document *doc, const struct mark *ruled, uint32_t i)
+{
+    struct range r = {i, i + 1};
+    uint32_t end = words_around(doc, i).end;
+    while (r.end < end && !ruled[r.end].begins && ruled[r.end].class != NAME_NONE)
+        r.end++;
+    return r;
+}
+
+/* The model's names that share a token with `r` go, whole. */
+static void clear_around(struct document *doc, struct range r)
+{
+    struct range in = words_around(doc, r.first);
+    struct token *at = doc->tokens.at;
+    while (r.first > in.first && at[r.first].name != NAME_NONE && !at[r.first].name_begins)
+        r.first--;
+    while (r.end < in.end && at[r.end].name != NAME_NONE && !at[r.end].name_begins)
+        r.end++;
+    for (uint32_t i = r.first; i < r.end; i++)
+        unmark(doc, i);
+}
+
+/* What the model calls exactly these tokens, or NAME_NONE. */
+static enum name_class called(const struct document *doc, struct range r)
+{
+    const struct token *token = &doc->tokens.at[r.first];
+    if (!token->name_begins || name_at(doc, r.first).end != r.end)
+        return NAME_NONE;
+    return (enum name_class)token->name;
+}
+
+static bool is_listed_class(enum name_class class)
+{
+    return class == NAME_COUNTRY || class == NAME_NATIONALITY;
+}
+
+/*
+ * Where the rules see a name, they cut better ("Apple CEO Steve Jobs" is three things); the model
+ * knows better what it is, unless a list says so.
+ */
+static void keep_cuts(struct document *doc, const struct mark *ruled)
+{
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        if (!ruled[i].begins)
+            continue;
+        struct range r = ruled_at(doc, ruled, i);
+        enum name_class class = (enum name_class)ruled[i].class, other = called(doc, r);
+        clear_around(doc, r);
+        if (other != NAME_NONE && other != NAME_OTHER && !is_listed_class(class))
+            class = other;
+        name_set_class(doc, r, class);
+        doc->tokens.at[r.first].name_begins = true;
+    }
+}
+
+/* The model knows places; the list knows which of them are countries. */
+static void tell_country(struct document *doc, struct range r)
+{
+    uint32_t count = 0;
+    const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, r.first, &count);
+    if (row_says(row, 2, "name") && count >= r.end - r.first)
+        name_set_class(doc, r, NAME_COUNTRY);
+}
+
+void name_repair(struct document *doc, const struct mark *ruled)
+{
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        if (!doc->tokens.at[i].name_begins)
+            continue;
+        struct range whole = name_at(doc, i);
+        trim(doc, whole);
+        i = whole.end - 1;
+    }
+    keep_cuts(doc, ruled);
+    for (uint32_t i = 0; i < doc->tokens.count; i++)
+        if (doc->tokens.at[i].name_begins && doc->tokens.at[i].name == NAME_PLACE)
+            tell_country(doc, name_at(doc, i));
+}
