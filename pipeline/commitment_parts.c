@@ -209,8 +209,16 @@ static bool is_to_come(const struct scene *s, const struct date *d)
            day_serial(d->earliest) > day_serial(s->doc->reference);
 }
 
-/* Where the sentence holds one date in the future, it is the one: "The release, which is due |next
- * summer|, will include …". */
+/* Up to the next "will" or "to cut": a date behind that is another undertaking's. */
+static uint32_t before_next_plan(const struct document *doc, uint32_t i, uint32_t end)
+{
+    while (i < end && doc->tokens.at[i].xpos != XPOS_MD && doc->tokens.at[i].xpos != XPOS_TO)
+        i++;
+    return i;
+}
+
+/* Where one date in the future stands so far, it is the one: "The release, which is due
+ * |next summer|, will include …". */
 static uint32_t only_date_to_come(const struct scene *s, struct range in)
 {
     uint32_t date = date_in(s, in), only = NO_DATE;
@@ -248,7 +256,7 @@ static uint32_t find_due(const struct scene *s, const struct candidate *c, uint3
     if (date == NO_DATE)
         date = date_in(s, leading_words(doc, in, c, saying));
     if (date == NO_DATE)
-        date = only_date_to_come(s, in);
+        date = only_date_to_come(s, (struct range){in.first, before_next_plan(doc, reach, in.end)});
     return date;
 }
 

@@ -17,7 +17,7 @@ enum {
 };
 
 static const double accept_from = 0.3;
-static const double same_from = 0.6; /* share of content words in common */
+static const double same_from = 0.5; /* share of content words in common */
 
 struct draft {
     const struct candidate *candidate;
@@ -167,6 +167,19 @@ static uint32_t told_before(const struct document *doc, const struct draft *draf
     return NO_COMMITMENT;
 }
 
+/* A day told at one telling of an undertaking holds for the other. */
+static void share_due(struct commitment *first, struct commitment *again)
+{
+    struct commitment *from = first->due_edtf.bytes ? first : again;
+    struct commitment *to = first->due_edtf.bytes ? again : first;
+
+    if (!from->due_edtf.bytes || to->due_edtf.bytes)
+        return;
+    to->due_edtf = from->due_edtf;
+    to->due_date = from->due_date;
+    to->missing &= ~(unsigned)MISSING_DUE;
+}
+
 static enum err write_all(struct scene *s, const struct draft *drafts, uint32_t count,
                           struct commitments *out)
 {
@@ -178,6 +191,8 @@ static enum err write_all(struct scene *s, const struct draft *drafts, uint32_t 
         if (write_one(s, &drafts[i], &c.at[i]) != ERR_OK)
             return ERR_NO_MEMORY;
         c.at[i].same_as = told_before(s->doc, drafts, c.at, i);
+        if (c.at[i].same_as != NO_COMMITMENT)
+            share_due(&c.at[c.at[i].same_as], &c.at[i]);
     }
     *out = c;
     return ERR_OK;
