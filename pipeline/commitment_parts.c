@@ -46,17 +46,15 @@ static struct found agent_of(const struct scene *s, struct range action, uint32_
     return (struct found){.count = 0};
 }
 
-/* Who is most spoken of, no person before a body: the last resort for "will be removed". */
-static uint32_t main_body(const struct scene *s)
+/* Who of this type is most spoken of, or NO_ACTOR. */
+static uint32_t main_actor(const struct scene *s, enum actor_type type)
 {
     uint32_t best = NO_ACTOR;
 
-    for (uint32_t i = 0; i < s->actors->count; i++) {
-        const struct actor *a = &s->actors->at[i];
-        if (a->type != ACTOR_PERSON && a->type != ACTOR_GROUP &&
-            (best == NO_ACTOR || a->salience > s->actors->at[best].salience))
+    for (uint32_t i = 0; i < s->actors->count; i++)
+        if (s->actors->at[i].type == type &&
+            (best == NO_ACTOR || s->actors->at[i].salience > s->actors->at[best].salience))
             best = i;
-    }
     return best;
 }
 
@@ -76,6 +74,21 @@ static uint32_t named_before(const struct scene *s, uint32_t i)
         if (s->actor_at[k] != NO_ACTOR && s->actors->at[s->actor_at[k]].type != ACTOR_PERSON)
             return s->actor_at[k];
     return NO_ACTOR;
+}
+
+/* "The plant will be closed": the side of who says so, who is named before, whose text it is. */
+static uint32_t guess_bound(const struct scene *s, const struct candidate *c, uint32_t speaker)
+{
+    uint32_t guess = side_of(s, speaker);
+
+    if (guess != NO_ACTOR && s->actors->at[guess].type != ACTOR_PERSON)
+        return guess;
+    guess = named_before(s, c->action.first);
+    if (guess == NO_ACTOR)
+        guess = main_actor(s, ACTOR_ORGANISATION);
+    if (guess == NO_ACTOR)
+        guess = main_actor(s, ACTOR_COUNTRY);
+    return guess == NO_ACTOR ? speaker : guess;
 }
 
 /* "signed a deal |with Sukhoi|": who agrees is bound with whom. */
@@ -109,14 +122,7 @@ static void read_bound(const struct scene *s, const struct candidate *c, struct 
     if (p->bound.count)
         return;
     p->bound_guessed = true;
-    uint32_t guess = side_of(s, p->speaker);
-    if (guess != NO_ACTOR && s->actors->at[guess].type == ACTOR_PERSON)
-        guess = main_body(s);
-    if (guess == NO_ACTOR)
-        guess = named_before(s, c->action.first);
-    if (guess == NO_ACTOR)
-        guess = main_body(s);
-    found_add(&p->bound, guess == NO_ACTOR ? p->speaker : guess);
+    found_add(&p->bound, guess_bound(s, c, p->speaker));
 }
 
 /* "to Pakistan", "for farmers", "with Boeing", "supply |Pakistan| with". */

@@ -218,14 +218,18 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
         found_add(out, meant_by_pronoun(s, head, speaker));
         return;
     }
-    for (uint32_t i = part.first; i < part.end; i++)
+    /* "Chelyabinsk's governor" is the governor, if the text names one. */
+    bool office = row_says(word_row(doc, head, &wordlist_roles), 0, "head");
+    if (office)
+        found_add(out, meant_by_office(s, head));
+    for (uint32_t i = part.first; i < part.end && out->count == before; i++)
         if (s->actor_at[i] != NO_ACTOR) {
             found_add(out, s->actor_at[i]);
             return;
         }
-    if (row_says(word_row(doc, head, &wordlist_roles), 0, "head"))
-        found_add(out, meant_by_office(s, head));
-    else if (word_among(doc, head, " government country nation state administration "))
+    if (office)
+        return;
+    if (word_among(doc, head, " government country nation state administration "))
         found_add(out, last_or_main_country(s, head));
     else if (names_body(doc, head))
         found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
