@@ -22,8 +22,13 @@ static const struct range nothing = {0, 0};
 /* "co-founder", "vice president and chief executive": joins two role words. */
 static bool joins_office(const struct document *doc, uint32_t floor, uint32_t i)
 {
-    return i > floor && word_among(doc, i, " - and & of ") && in_office(doc, i - 1) &&
-           (word_is(doc, i, "-") || heads_office(doc, i - 1));
+    if (i <= floor || !in_office(doc, i - 1))
+        return false;
+    /* "Secretary |of| State", but "chairman of Genentech" ends before "of". */
+    if (word_is(doc, i, "of"))
+        return heads_office(doc, i - 1) && i + 1 < doc->tokens.count &&
+               says(doc, i + 1, "modifier");
+    return word_is(doc, i, "-") || (word_among(doc, i, " and & ") && heads_office(doc, i - 1));
 }
 
 /* "opposition", "climate change", "economy": nouns that may narrow an office in front of its head.
