@@ -195,34 +195,6 @@ static bool follows_role(const struct document *doc, struct range r)
     return r.first > first && is_role_head(doc, r.first - 1);
 }
 
-/* A run without words of office or countries, told by its words and neighbours. */
-static void name_unlisted(struct names *n, struct range r)
-{
-    const struct document *doc = n->doc;
-    uint32_t length = r.end - r.first;
-    enum name_class head = class_by_head(doc, r);
-    bool given = word_row(doc, r.first, &wordlist_forenames) != NULL;
-
-    if (follows_role(doc, r) && (head == NAME_NONE || given))
-        name_add(n, r, NAME_PERSON, LIKELY);
-    else if (head != NAME_NONE && !(given && length == 2 && head != NAME_ORGANISATION))
-        name_add(n, r, head, length > 1 ? LIKELY : GUESSED);
-    else if (given && length > 1 && !word_among(doc, r.first + 1, " of - & "))
-        name_add(n, r, NAME_PERSON, LIKELY);
-    else if (length > 2 && is_initial(doc, r.first + 1))
-        name_add(n, r, NAME_PERSON, LIKELY);
-    else if (follows_place_word(doc, r) && length < 3)
-        name_add(n, r, NAME_PLACE, GUESSED);
-    else if (doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER)
-        name_add(n, r, NAME_ORGANISATION, GUESSED);
-    else if (given || length == 2 || length == 3)
-        name_add(n, r,
-                 word_is(doc, r.first ? r.first - 1 : 0, "the") ? NAME_ORGANISATION : NAME_PERSON,
-                 GUESSED);
-    else
-        name_add(n, r, NAME_ORGANISATION, GUESSED);
-}
-
 /* The listed name that begins at `i`: how many tokens, and what it is. */
 static uint32_t listed_at(const struct document *doc, uint32_t i, enum name_class *class)
 {
@@ -249,6 +221,40 @@ static uint32_t listed_at(const struct document *doc, uint32_t i, enum name_clas
         return place;
     }
     return 0;
+}
+
+/* A run without words of office or countries, told by its words and neighbours. */
+static void name_unlisted(struct names *n, struct range r)
+{
+    const struct document *doc = n->doc;
+    uint32_t length = r.end - r.first;
+    enum name_class head = class_by_head(doc, r);
+    bool given = word_row(doc, r.first, &wordlist_forenames) != NULL;
+
+    enum name_class listed = NAME_NONE;
+    listed_at(doc, r.first, &listed);
+    bool numbered = doc->tokens.at[r.end - 1].shape & SHAPE_HAS_DIGIT;
+
+    if (listed == NAME_ORGANISATION)
+        name_add(n, r, numbered ? NAME_OTHER : NAME_ORGANISATION, LIKELY);
+    else if (follows_role(doc, r) && (head == NAME_NONE || given))
+        name_add(n, r, NAME_PERSON, LIKELY);
+    else if (head != NAME_NONE && !(given && length == 2 && head != NAME_ORGANISATION))
+        name_add(n, r, head, length > 1 ? LIKELY : GUESSED);
+    else if (given && length > 1 && !word_among(doc, r.first + 1, " of - & "))
+        name_add(n, r, NAME_PERSON, LIKELY);
+    else if (length > 2 && is_initial(doc, r.first + 1))
+        name_add(n, r, NAME_PERSON, LIKELY);
+    else if (follows_place_word(doc, r) && length < 3)
+        name_add(n, r, NAME_PLACE, GUESSED);
+    else if (doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER)
+        name_add(n, r, NAME_ORGANISATION, GUESSED);
+    else if (given || length == 2 || length == 3)
+        name_add(n, r,
+                 word_is(doc, r.first ? r.first - 1 : 0, "the") ? NAME_ORGANISATION : NAME_PERSON,
+                 GUESSED);
+    else
+        name_add(n, r, NAME_ORGANISATION, GUESSED);
 }
 
 /* A listed name inside the run; the run's rest is told on its own. */
@@ -346,6 +352,10 @@ static void name_run(struct names *n, struct range r)
         head = r.end;
     if (head < r.end) {
         name_piece(n, (struct range){r.first, role_start(doc, r.first, head)});
+        /* What stands before an office is its body: "|Boeing Commercial Airplanes| CEO". */
+        if (n->count && n->at[n->count - 1].class == NAME_PERSON &&
+            n->at[n->count - 1].words.first >= r.first)
+            n->at[n->count - 1].class = NAME_ORGANISATION;
         /* "First Minister of |Scotland| Nicola Sturgeon" */
         if (word_is(doc, behind.first, "of")) {
             uint32_t of_whom = ++behind.first < r.end ? listed_at(doc, behind.first, &class) : 0;
