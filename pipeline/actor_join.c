@@ -95,6 +95,17 @@ static uint32_t body_by_part(const struct joined *j, struct range r)
     return NO_ENTRY;
 }
 
+/* "Air Force", of "U.S. Air Force": the name behind a country's; empty if there is none. */
+static struct range without_country(const struct joined *j, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row = wordlist_longest(&wordlist_countries, j->doc, r.first, &n);
+
+    if (!row || r.first + n >= r.end || row_says(row, 2, "seat"))
+        return (struct range){r.end, r.end};
+    return (struct range){r.first + n, r.end};
+}
+
 static uint32_t entry_find(const struct joined *j, const struct mention_draft *m, struct text key)
 {
     uint32_t e = lookup_get(&j->by_name, key, NO_ENTRY);
@@ -103,9 +114,15 @@ static uint32_t entry_find(const struct joined *j, const struct mention_draft *m
         return e;
     if (is_person(m->source))
         return person_by_part(j, m->words);
-    if (m->source == FROM_ORGANISATION)
-        return body_by_part(j, m->words);
-    return NO_ENTRY;
+    if (m->source != FROM_ORGANISATION)
+        return NO_ENTRY;
+    struct range own = without_country(j, m->words);
+    struct text short_key = range_empty(own) ? key : words_key(j->arena, j->doc, own);
+    e = short_key.bytes ? lookup_get(&j->by_short, short_key, NO_ENTRY) : NO_ENTRY;
+    /* The Iraqi Army is not the Syrian Army. */
+    if (e != NO_ENTRY && !range_empty(own) && !range_empty(without_country(j, j->entries[e].name)))
+        e = NO_ENTRY;
+    return e == NO_ENTRY ? body_by_part(j, m->words) : e;
 }
 
 static uint32_t entry_new(struct joined *j, const struct mention_draft *m)
@@ -135,6 +152,10 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
         if (length_of(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     } else if (m->source == FROM_ORGANISATION) {
+        struct range own = without_country(j, r);
+        struct text short_key = range_empty(own) ? key : words_key(j->arena, j->doc, own);
+        if (short_key.bytes)
+            lookup_put(&j->by_short, short_key, e);
         struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
         if (acronym.len > 1)
             lookup_put(&j->by_acronym, acronym, e);
@@ -309,7 +330,8 @@ enum err actors_join(struct arena *a, const struct document *doc, struct joined 
     if (!j.entry_of || !j.next_draft || !j.entries || lookup_new(a, room, &j.by_name) != ERR_OK ||
         lookup_new(a, room, &j.by_surname) != ERR_OK ||
         lookup_new(a, room, &j.by_first) != ERR_OK ||
-        lookup_new(a, room, &j.by_acronym) != ERR_OK || join_all(&j) != ERR_OK)
+        lookup_new(a, room, &j.by_acronym) != ERR_OK ||
+        lookup_new(a, room, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)
         return ERR_NO_MEMORY;
     resolve_holders(&j);
     *out = j;

@@ -43,6 +43,7 @@ struct joined {
     struct lookup by_surname; /* last word of a person: the entry last spoken of */
     struct lookup by_first;   /* first word of a person or organisation of several words */
     struct lookup by_acronym;
+    struct lookup by_short; /* organisations without the country in front: "Air Force" */
 };
 
 /* Needs names, tags and trees. Entries stand in the order of their first mention. */

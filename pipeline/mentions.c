@@ -149,9 +149,34 @@ static void belonging(struct finder *f, struct range holder)
     m->full.first = holder.first;
 }
 
+static bool heads_office(const struct document *doc, uint32_t i)
+{
+    const struct wordlist_row *row = word_row(doc, i, &wordlist_roles);
+    return row_says(row, 0, "head") || row_says(row, 0, "short");
+}
+
+/* The name alone: "Amy Berg |of Minnesota|" ends before "of", "|President of the| European Council"
+ * begins behind it. */
+static struct range name_alone(const struct document *doc, struct range r)
+{
+    uint32_t of = r.first + 1;
+
+    while (of < r.end && !word_is(doc, of, "of"))
+        of++;
+    if (of + 1 >= r.end)
+        return r;
+    if (doc->tokens.at[r.first].name == NAME_PERSON)
+        return (struct range){r.first, of};
+    if (doc->tokens.at[r.first].name != NAME_ORGANISATION || !heads_office(doc, of - 1))
+        return r;
+    of += word_is(doc, of + 1, "the") ? 2 : 1;
+    return of < r.end ? (struct range){of, r.end} : r;
+}
+
 static void named(struct finder *f, struct range r)
 {
     const struct document *doc = f->doc;
+    r = name_alone(doc, r);
     const struct wordlist_row *country = mention_country(doc, r);
     struct mention_draft *m;
 

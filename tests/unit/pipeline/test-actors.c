@@ -22,7 +22,8 @@ static void place_is_no_actor_where_it_does_not_act(void **state)
 {
     (void)state;
     struct arena *a = arena_new(1 << 26);
-    struct summary s = summary_of(a, "Anna Berg met reporters in Denmark. Sweden said it will pay.");
+    struct summary s =
+        summary_of(a, "Anna Berg met reporters in Denmark. Sweden said it will pay.");
 
     assert_non_null(actor_named(&s, "Sweden"));
     assert_null(actor_named(&s, "Denmark"));
@@ -53,6 +54,32 @@ static void two_people_with_one_surname_stay_apart(void **state)
     arena_free(a);
 }
 
+static void short_form_joins_unless_two_countries_have_one(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 26);
+    struct summary s =
+        summary_of(a, "The Norwegian Coast Guard will buy two ships. The Coast Guard "
+                      "said so on Monday.");
+    struct summary t = summary_of(a, "The Norwegian Coast Guard met the Danish Coast Guard.");
+
+    assert_non_null(actor_named(&s, "Norwegian Coast Guard"));
+    assert_null(actor_named(&s, "Coast Guard"));
+    assert_non_null(actor_named(&t, "Norwegian Coast Guard"));
+    assert_non_null(actor_named(&t, "Danish Coast Guard"));
+    arena_free(a);
+}
+
+static void name_ends_before_its_of(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(1 << 26);
+    struct summary s = summary_of(a, "Anna Berg of Norway spoke to reporters.");
+
+    assert_non_null(actor_named(&s, "Anna Berg"));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -60,6 +87,8 @@ int main(void)
         cmocka_unit_test(place_is_no_actor_where_it_does_not_act),
         cmocka_unit_test(long_name_and_acronym_are_one),
         cmocka_unit_test(two_people_with_one_surname_stay_apart),
+        cmocka_unit_test(short_form_joins_unless_two_countries_have_one),
+        cmocka_unit_test(name_ends_before_its_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
