@@ -2,6 +2,7 @@
 
 #include "pipeline/transitions.h"
 #include "pipeline/tree_features.h"
+#include "pipeline/tree_repair.h"
 
 struct parser {
     const struct weights *weights;
@@ -109,5 +110,7 @@ enum err tree_parse(struct arena *a, struct document *doc)
     struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
     struct weights weights = weights_embedded(WEIGHTS_TREE);
     enum err err = words_describe(a, &lexicon, doc);
-    return err ? err : tree_parse_with(a, &weights, doc);
+    if (!err)
+        err = tree_parse_with(a, &weights, doc);
+    return err ? err : tree_repair(a, doc);
 }

@@ -6,6 +6,7 @@
 #include "pipeline/lemmas.h"
 #include "pipeline/tagger.h"
 #include "pipeline/tree.h"
+#include "pipeline/tree_repair.h"
 #include "training/conllu.h"
 #include "training/evaluations.h"
 #include "training/perceptron.h"
@@ -101,6 +102,7 @@ static void evaluate_set(const char *corpora, uint32_t set, const struct weights
     print_tags(sets[set].name, &gold, &got, seconds() - start);
     start = seconds();
     must_succeed(tree_parse_with(a, tree, &got));
+    must_succeed(tree_repair(a, &got));
     print_tree(&gold, &got, seconds() - start);
     arena_free(a);
 }

@@ -46,6 +46,15 @@ static void test_infinitive_behind_agreed(void **state)
     check_arcs("Both sides agreed to share the water .", arcs, sizeof(arcs) / sizeof(arcs[0]));
 }
 
+static void test_infinitive_far_behind_agreed(void **state)
+{
+    (void)state;
+    static const struct arc agreed[] = {{7, 2, DEPREL_XCOMP}};
+    static const struct arc stopped[] = {{7, 2, DEPREL_ADVCL}};
+    check_arcs("Both sides agreed late on Monday to open the border .", agreed, 1);
+    check_arcs("Both sides met late on Monday to open the border .", stopped, 1);
+}
+
 /* One head outside, every other inside, no cycle: also where a sentence is cut into pieces. */
 static void check_is_tree(const struct document *doc)
 {
@@ -95,6 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clause_behind_said),
         cmocka_unit_test(test_infinitive_behind_agreed),
+        cmocka_unit_test(test_infinitive_far_behind_agreed),
         cmocka_unit_test(test_long_sentence),
         cmocka_unit_test(test_no_memory),
     };
