@@ -10,9 +10,9 @@
 #include "pipeline/scene.h"
 #include "pipeline/triggers.h"
 
-/* Adds every feature of candidate `c`, whose parts are `p`. Training and use share it. */
-void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t c,
-                         const struct parts *p, struct evidence *e);
+/* Adds every feature of candidate `i`, whose parts are `p`. Training and use share it. */
+void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,
+                         const struct parts *p, struct evidence *w);
 
 struct commitment_score {
     double confidence; /* that it is a commitment */

@@ -216,7 +216,7 @@ static void describe_source(struct run *r, const struct page_source *from)
 {
     struct source *s = &r->s.source;
 
-    if (r->request->kind == SOURCE_URL) {
+    if (r->request->kind == SOURCE_URL && from) {
         s->url = r->request->content;
         s->final_url = from->final_url;
         s->fetched_at = from->fetched_at;

@@ -2,8 +2,8 @@
 
 #include "pipeline/trigger_search.h"
 
-const char *const trigger_kind_names[] = {TRIGGER_KINDS(NAMED_STRING)};
-const char *const trigger_frame_names[] = {TRIGGER_FRAMES(NAMED_STRING)};
+const char *const trigger_kind_names[TRIGGER_KIND_COUNT] = {TRIGGER_KINDS(NAMED_STRING)};
+const char *const trigger_frame_names[TRIGGER_FRAME_COUNT] = {TRIGGER_FRAMES(NAMED_STRING)};
 
 static uint8_t xpos(const struct document *doc, uint32_t i)
 {

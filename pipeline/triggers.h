@@ -10,21 +10,17 @@
 #include "models/commitment.h"
 #include "pipeline/scene.h"
 
-#define TRIGGER_KINDS(X)                                                                           \
-    X(TRIGGER_MODAL, "modal")                                                                      \
-    X(TRIGGER_VERB, "verb")                                                                        \
-    X(TRIGGER_NOUN, "noun")                                                                        \
-    X(TRIGGER_ADJ, "adj")                                                                          \
-    X(TRIGGER_BE_TO, "be-"                                                                         \
-                     "to")
+/* clang-format off */
+#define TRIGGER_KINDS(X)                                                                          \
+    X(TRIGGER_MODAL, "modal") X(TRIGGER_VERB, "verb") X(TRIGGER_NOUN, "noun")                     \
+    X(TRIGGER_ADJ, "adj") X(TRIGGER_BE_TO, "be-to")
+
+#define TRIGGER_FRAMES(X)                                                                         \
+    X(FRAME_BARE, "bare") X(FRAME_INF, "inf") X(FRAME_OBJ, "obj") X(FRAME_PHRASE, "phrase")       \
+    X(FRAME_EVENT, "event") X(FRAME_JOINED, "joined")
+/* clang-format on */
+
 enum trigger_kind { TRIGGER_KINDS(NAMED_ENUM) TRIGGER_KIND_COUNT };
-
-#define TRIGGER_FRAMES(X)                                                                          \
-    X(FRAME_BARE, "bare")                                                                          \
-    X(FRAME_INF, "inf")                                                                            \
-    X(FRAME_OBJ, "obj")                                                                            \
-    X(FRAME_PHRASE, "phrase") X(FRAME_EVENT, "event") X(FRAME_JOINED, "joined")
-
 enum trigger_frame { TRIGGER_FRAMES(NAMED_ENUM) TRIGGER_FRAME_COUNT };
 
 extern const char *const trigger_kind_names[TRIGGER_KIND_COUNT];

@@ -69,7 +69,8 @@ static void finds_the_joined_verb_and_the_condition(void **state)
 {
     (void)state;
     struct arena *a = arena_new(1 << 26);
-    struct summary s = summary_of(a, "Norway will send tents and rebuild two bridges if Jordan asks.");
+    struct summary s =
+        summary_of(a, "Norway will send tents and rebuild two bridges if Jordan asks.");
     uint32_t verb = find(&s.document, "send");
     uint32_t joined = clause_joined_verb(&s.document, clause_action(&s.document, verb, &s.dates));
     struct range condition = clause_condition(&s.document, verb);

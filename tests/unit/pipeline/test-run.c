@@ -19,8 +19,9 @@ static void other_language_is_told_and_still_summarised(void **state)
     (void)state;
     struct arena *a = arena_new(1 << 26);
     struct summary s = summary_of(
-        a, "Der Minister sagte am Montag, dass die Regierung das Gesetz nicht zurückziehen wird und "
-           "dass eine neue Kommission für das Land eingesetzt ist. Die Opposition ist dagegen.");
+        a,
+        "Der Minister sagte am Montag, dass die Regierung das Gesetz nicht zurückziehen wird und "
+        "dass eine neue Kommission für das Land eingesetzt ist. Die Opposition ist dagegen.");
 
     check_text(s.article.language, "de");
     assert_int_equal(s.warnings.count, 1);
