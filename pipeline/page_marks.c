@@ -197,7 +197,7 @@ static void mark_all(struct marker *m)
         enum page_tag tag = m->tree->nodes[i].tag;
         enum page_mark mark = tag == TAG_TEXT ? MARK_NONE : mark_of(m, i);
         uint32_t end = mark > MARK_BODY ? m->tree->nodes[i].end : i + 1;
-        memset(m->marks + i, mark, end - i);
+        memset(m->marks + i, (int)mark, end - i);
         i = end;
     }
 }

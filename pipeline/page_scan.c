@@ -96,6 +96,8 @@ bool page_scan_fits(struct text html)
     struct scan all = {html.bytes, html.bytes + html.len};
     uint64_t compares = 0, steps = 0;
 
+    if (html.len == 0)
+        return true;
     while ((all.at = memchr(all.at, '<', (size_t)(all.end - all.at)))) {
         if (all.end - all.at >= 2 && is_letter(all.at[1])) {
             struct scan tag = all;
