@@ -18,6 +18,7 @@ enum {
     LESS_BEHIND = 20, /* lines behind the article are believed less */
     LESS_INSIDE = 5,
     WEIGHT_H1 = 65,
+    WEIGHT_H1_ALONE = 40,
     WEIGHT_URL_DATE = 80,
     WEIGHT_TRUSTED = 85,
 };
@@ -39,16 +40,26 @@ static bool writes_day_first(struct text language)
            !text_same(language, "en_us") && !text_same(language, "en-ca");
 }
 
+/* A first heading that the page's title holds is the title without the site's name. */
+static unsigned weight_of_h1(const struct reader *r, struct text h1)
+{
+    for (uint32_t i = 0; i < r->facts.count; i++) {
+        const struct page_fact *fact = &r->facts.at[i];
+        if (fact->kind == FACT_TITLE && h1.len <= fact->value.len &&
+            memmem(fact->value.bytes, fact->value.len, h1.bytes, h1.len))
+            return WEIGHT_H1;
+    }
+    return WEIGHT_H1_ALONE;
+}
+
 static void add_h1(struct reader *r)
 {
     struct text t;
 
-    for (uint32_t i = 0; i < r->tree.count; i++) {
-        if (r->tree.nodes[i].tag != TAG_H1)
-            continue;
-        if (page_tree_text(r->arena, &r->tree, i, TITLE_BYTES_MAX, &t) == ERR_OK)
-            page_facts_add(&r->facts, FACT_TITLE, t, WEIGHT_H1);
-    }
+    for (uint32_t i = 0; i < r->tree.count; i++)
+        if (r->tree.nodes[i].tag == TAG_H1 &&
+            page_tree_text(r->arena, &r->tree, i, TITLE_BYTES_MAX, &t) == ERR_OK && t.len)
+            page_facts_add(&r->facts, FACT_TITLE, t, weight_of_h1(r, t));
 }
 
 static struct text language_attribute(const struct page_tree *tree)
@@ -117,16 +128,15 @@ static struct text best_value(const struct page_facts *facts, enum page_fact_kin
 /* "Council votes | Example News" without the site's name. */
 static struct text without_site(struct text title, struct text site)
 {
-    static const char *const marks[] = {" | ", " - ", " – ", " — ", " · ", " :: "};
+    static const char *const marks[] = {" | ", " - ", " – ", " — ", " -- ", " · ", " :: "};
 
-    if (!site.len || title.len <= site.len)
-        return title;
-    uint32_t cut = title.len - site.len;
     for (unsigned i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
         uint32_t n = (uint32_t)strlen(marks[i]);
-        if (cut > n && memcmp(title.bytes + cut - n, marks[i], n) == 0 &&
-            memcmp(title.bytes + cut, site.bytes, site.len) == 0)
-            return (struct text){title.bytes, cut - n};
+        if (!site.len || title.len <= site.len + n)
+            continue;
+        struct text tail = {title.bytes + title.len - site.len, site.len};
+        if (memcmp(tail.bytes - n, marks[i], n) == 0 && text_equal_but_case(tail, site))
+            return (struct text){title.bytes, title.len - site.len - n};
     }
     return title;
 }

@@ -4,7 +4,10 @@
 
 #include "pipeline/page_text.h"
 
-enum { AGREEMENT = 4 }; /* each further source of the same day adds so much weight */
+enum {
+    AGREEMENT = 4, /* each further source of the same day adds so much weight */
+    WEIGHT_DESK_DAY = 70,
+};
 
 static const char *const names[PAGE_FACT_COUNT] = {
 #define PAGE_FACT_NAME(id, name) name,
@@ -86,6 +89,26 @@ static unsigned weight_with_others(const struct page_facts *f, const struct page
     return weight;
 }
 
+/* "2021-04-07T03:28:00Z": written for machines, which do not say what day it was at the desk. */
+static bool is_utc_instant(const struct page_fact *fact)
+{
+    size_t n = strlen(fact->date.text);
+    return n > 10 && fact->date.text[n - 1] == 'Z';
+}
+
+/* What names the day before or behind a UTC instant, as the desk's own calendar would. */
+static const struct page_fact *desk_day(const struct page_facts *f, const struct page_fact *best)
+{
+    for (uint32_t i = 0; is_utc_instant(best) && i < f->count; i++) {
+        const struct page_fact *other = &f->at[i];
+        if (other->kind == FACT_PUBLISHED && other->weight >= WEIGHT_DESK_DAY &&
+            !is_utc_instant(other) &&
+            abs(day_serial(other->date.day) - day_serial(best->date.day)) == 1)
+            return other;
+    }
+    return best;
+}
+
 const struct page_fact *page_facts_published(const struct page_facts *f)
 {
     const struct page_fact *best = NULL;
@@ -100,5 +123,5 @@ const struct page_fact *page_facts_published(const struct page_facts *f)
             best_weight = weight;
         }
     }
-    return best;
+    return best ? desk_day(f, best) : NULL;
 }

@@ -58,7 +58,8 @@ const struct page_fact *page_facts_best(const struct page_facts *f, enum page_fa
 
 /*
  * The same for the day of publication, but sources that name the same day lend each other weight,
- * and a day is no candidate where it is known only as the day of a change.
+ * and where the instant is in UTC, a URL or line that names the day next to it is preferred: the
+ * day at the desk ("/2021/04/06/" and "2021-04-07T03:28:00Z").
  */
 const struct page_fact *page_facts_published(const struct page_facts *f);
 

@@ -46,7 +46,7 @@ static const struct {
     enum page_fact_kind kind;
     unsigned weight;
 } members[] = {
-    {"headline", FACT_TITLE, 82},          {"name", FACT_TITLE, 50},
+    {"headline", FACT_TITLE, 79},          {"name", FACT_TITLE, 50},
     {"datePublished", FACT_PUBLISHED, 95}, {"dateCreated", FACT_PUBLISHED, 65},
     {"uploadDate", FACT_PUBLISHED, 65},    {"dateModified", FACT_MODIFIED, 92},
     {"articleSection", FACT_SECTION, 75},  {"inLanguage", FACT_LANGUAGE, 60},

@@ -36,18 +36,32 @@ static void add(struct page_facts *facts, const struct wordlist_row *row, struct
         page_facts_add(facts, kind, value, (unsigned)strtoul(row->values[1], NULL, 10));
 }
 
+/* `names` is one name, or several parted by spaces (RDFa): "og:title dc:title". */
+static bool add_named(struct page_facts *facts, struct text names, struct text content)
+{
+    bool known = false;
+
+    while (names.len) {
+        uint32_t end = text_find(names, " ");
+        const struct wordlist_row *row = row_named((struct text){names.bytes, end});
+        if (row)
+            add(facts, row, content);
+        known = known || row;
+        names.bytes += end;
+        names.len -= end;
+        names = text_trimmed(names);
+    }
+    return known;
+}
+
 static void read_meta(const struct page_tree *tree, uint32_t node, struct page_facts *facts)
 {
     static const enum page_attr keys[] = {ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP};
     struct text content = page_attribute(tree, node, ATTR_CONTENT);
 
-    for (unsigned i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        const struct wordlist_row *row = row_named(page_attribute(tree, node, keys[i]));
-        if (row) {
-            add(facts, row, content);
+    for (unsigned i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        if (add_named(facts, page_attribute(tree, node, keys[i]), content))
             return;
-        }
-    }
 }
 
 static struct text text_below(const struct page_tree *tree, uint32_t node, struct page_facts *facts)
@@ -90,7 +104,7 @@ static void read_element(const struct page_tree *tree, uint32_t node, struct pag
                        WEIGHT_HTML_LANG);
     else if (tag == TAG_TITLE)
         page_facts_add(facts, FACT_TITLE, text_below(tree, node, facts), WEIGHT_TITLE_TAG);
-    else if (property.len)
+    else if (row_named(property))
         read_property(tree, node, property, facts);
     else if (tag == TAG_A && text_same(rel, "author"))
         page_facts_add(facts, FACT_AUTHOR, text_below(tree, node, facts), WEIGHT_REL_AUTHOR);

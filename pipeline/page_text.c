@@ -82,6 +82,11 @@ bool text_same(struct text a, const char *b)
     return a.len == strlen(b) && strncasecmp(a.bytes, b, a.len) == 0;
 }
 
+bool text_equal_but_case(struct text a, struct text b)
+{
+    return a.len == b.len && strncasecmp(a.bytes, b.bytes, a.len) == 0;
+}
+
 bool text_begins(struct text t, const char *prefix)
 {
     size_t n = strlen(prefix);

@@ -30,6 +30,7 @@ struct text text_trimmed(struct text t);
 
 /* ASCII case does not count. */
 bool text_same(struct text a, const char *b);
+bool text_equal_but_case(struct text a, struct text b);
 bool text_begins(struct text t, const char *prefix);
 
 /* The first place of `part` in `t`, ASCII case not counting, or t.len. */

@@ -197,6 +197,35 @@ static void reads_dates_from_metadata(void **state)
                     "2021-04-06");
 }
 
+/* Late on the sixth at the desk is the seventh in UTC. */
+static void the_day_is_the_desks_day(void **state)
+{
+    (void)state;
+    check_published("<meta property=article:published_time content=2021-04-07T03:28:00Z>"
+                    "<link rel=canonical href=https://example.org/2021/04/06/bridge>" BODY,
+                    "2021-04-06");
+    check_published("<meta property=article:published_time content=2021-04-09T03:28:00Z>"
+                    "<link rel=canonical href=https://example.org/2021/04/06/bridge>" BODY,
+                    "2021-04-09T03:28:00Z");
+}
+
+static void check_title(const char *html, const char *want)
+{
+    check_text(read_page(html).article.title, want);
+}
+
+static void reads_titles(void **state)
+{
+    (void)state;
+    check_title("<title>Bridge to reopen - Courier</title><h1>Bridge to reopen</h1>" BODY,
+                "Bridge to reopen");
+    check_title("<title>Bridge to reopen</title><h1>Courier</h1>" BODY, "Bridge to reopen");
+    check_title("<meta property='og:title dc:title' content='Bridge &amp; dam'>" BODY,
+                "Bridge & dam");
+    check_title("<title>Bridge -- COURIER</title><meta property=og:site_name content=Courier>" BODY,
+                "Bridge");
+}
+
 static void reads_dates_from_lines(void **state)
 {
     (void)state;
@@ -288,6 +317,8 @@ int main(void)
         TEST(text_outweighs_names),
         TEST(refuses_pages_without_an_article),
         TEST(reads_dates_from_metadata),
+        TEST(the_day_is_the_desks_day),
+        TEST(reads_titles),
         TEST(reads_dates_from_lines),
         TEST(believes_nothing_from_the_future),
         TEST(tells_when_sources_disagree),
