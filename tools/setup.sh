@@ -31,7 +31,7 @@ install() {
         echo "setup: this is no Debian system; please install what stands for:$*" >&2
         exit 1
     }
-    echo "setup: installing$*"
+    echo "setup: installing $*"
     log=$(mktemp)
     as_root apt-get -q update >"$log" 2>&1 &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 \
