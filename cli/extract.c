@@ -39,7 +39,7 @@ static enum err summarise(struct extract *x, struct arena *a, const struct task 
     if (r->kind == SOURCE_URL)
         e = bring_page(x->fetcher, a, r->content, &page, why);
     bool from_page = r->kind == SOURCE_URL || (r->kind == SOURCE_HTML && t->in_json);
-    if (e != ERR_OK || (e = pipeline_run(a, r, from_page ? &page : NULL, &s, why)) != ERR_OK)
+    if (e != ERR_OK || (e = pipeline_run(a, r, from_page ? &page : NULL, NULL, &s, why)) != ERR_OK)
         return e;
     e = summary_to_json(a, &s, r, ONRECORD_VERSION, pretty, out);
     if (e != ERR_OK)

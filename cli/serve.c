@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/parts.h"
+#include "handlers/stage_costs.h"
 #include "pipeline/weights.h"
 #include "server/server.h"
 
@@ -136,6 +137,7 @@ static void report_failure(const struct options *o, const char *why)
 static int run(const struct options *o)
 {
     char model[17];
+    static struct stage_costs costs;
     weights_version(model);
     struct service service = {
         .version = ONRECORD_VERSION,
@@ -145,6 +147,7 @@ static int run(const struct options *o)
         .max_body = o->max_body,
         .cors_origins = o->cors_origins.at,
         .fetcher = o->fetch ? parts_fetcher(o, "serve") : NULL,
+        .stage_costs = &costs,
     };
     struct server_settings settings = settings_of(o);
     sigset_t signals;

@@ -70,6 +70,7 @@ struct service {
     atomic_bool draining;
     atomic_bool queue_full;  /* kept by the server: the compute queue is over nine tenths */
     struct fetcher *fetcher; /* NULL: URLs are refused */
+    struct stage_costs *stage_costs;
 };
 
 struct exchange {

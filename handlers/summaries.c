@@ -1,6 +1,7 @@
 #include "handlers/accept.h"
 #include "handlers/bring_page.h"
 #include "handlers/endpoints.h"
+#include "handlers/stage_costs.h"
 #include "handlers/summary_request.h"
 #include "models/request_json.h"
 #include "models/summary_json.h"
@@ -87,10 +88,13 @@ static enum next summarise(struct exchange *x)
 {
     struct work *w = x->state;
     struct problem why = {.code = ERR_OK};
+    struct stage_meter meter;
     struct summary s;
     struct text body;
 
-    if (pipeline_run(x->arena, &w->request, w->has_page ? &w->page : NULL, &s, &why) != ERR_OK)
+    stage_meter_start(&meter, x->service->stage_costs);
+    if (pipeline_run(x->arena, &w->request, w->has_page ? &w->page : NULL, &meter.watch, &s,
+                     &why) != ERR_OK)
         return exchange_fail(x, &why);
     if (summary_to_json(x->arena, &s, &w->request, x->service->version, false, &body) != ERR_OK)
         return exchange_refuse(x, ERR_NO_MEMORY, "Send a shorter text, or ask for fewer lists.");

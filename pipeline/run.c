@@ -27,9 +27,33 @@ struct run {
     const struct request *request;
     struct page found;
     const struct page *page; /* &found, or NULL for plain text */
+    const struct pipeline_watch *watch;
     struct problem *why;
     struct summary s;
 };
+
+const char *pipeline_stage_name(enum pipeline_stage stage)
+{
+    static const char *const names[PIPELINE_STAGES] = {
+        [PIPELINE_PAGE] = "page",
+        [PIPELINE_TEXT] = "text",
+        [PIPELINE_SENTENCES] = "sentences",
+        [PIPELINE_TOKENS] = "tokens",
+        [PIPELINE_TAGS] = "tags",
+        [PIPELINE_TREE] = "tree",
+        [PIPELINE_NAMES] = "names",
+        [PIPELINE_DATES] = "dates",
+        [PIPELINE_ACTORS] = "actors",
+        [PIPELINE_COMMITMENTS] = "commitments",
+        [PIPELINE_KEY_SENTENCES] = "key_sentences",
+    };
+    return stage < PIPELINE_STAGES ? names[stage] : "";
+}
+
+static bool enter(struct run *r, enum pipeline_stage next)
+{
+    return !r->watch || r->watch->go_on(r->watch->of, next);
+}
 
 static void warn(struct run *r, const char *message)
 {
@@ -64,8 +88,7 @@ static void mark_headings(const struct page *page, struct paragraphs *paragraphs
             paragraphs->at[i].kind = PARAGRAPH_HEADLINE;
 }
 
-/* Everything that reads letters: text to tags. */
-static enum err read_language(struct run *r, struct text in)
+static enum err cut_paragraphs(struct run *r, struct text in)
 {
     struct document *doc = &r->s.document;
     enum err e;
@@ -74,14 +97,15 @@ static enum err read_language(struct run *r, struct text in)
         (e = text_paragraphs(r->arena, doc->text, &doc->paragraphs, &doc->title)) != ERR_OK)
         return e;
     mark_headings(r->page, &doc->paragraphs);
-    if ((e = sentences_cut(r->arena, doc, &doc->sentences)) != ERR_OK ||
-        (e = tokens_cut(r->arena, doc, &doc->tokens)) != ERR_OK)
-        return e;
-    if (doc->tokens.count > TOKENS_MAX)
-        return ERR_TOO_COMPLEX;
-    if ((e = tags_assign(r->arena, doc)) != ERR_OK || (e = tree_parse(r->arena, doc)) != ERR_OK)
-        return e;
-    return names_mark(r->arena, doc);
+    return ERR_OK;
+}
+
+static enum err cut_tokens(struct run *r)
+{
+    struct document *doc = &r->s.document;
+    enum err e = tokens_cut(r->arena, doc, &doc->tokens);
+
+    return e == ERR_OK && doc->tokens.count > TOKENS_MAX ? ERR_TOO_COMPLEX : e;
 }
 
 static void set_reference(struct run *r)
@@ -188,6 +212,48 @@ static void describe_article(struct run *r, const struct language *language)
     r->s.source.url = r->request->source_url;
 }
 
+/* One stage on what the earlier ones have found. */
+static enum err run_stage(struct run *r, enum pipeline_stage stage)
+{
+    struct summary *s = &r->s;
+    struct document *doc = &s->document;
+
+    switch (stage) {
+    case PIPELINE_SENTENCES:
+        return sentences_cut(r->arena, doc, &doc->sentences);
+    case PIPELINE_TOKENS:
+        return cut_tokens(r);
+    case PIPELINE_TAGS:
+        return tags_assign(r->arena, doc);
+    case PIPELINE_TREE:
+        return tree_parse(r->arena, doc);
+    case PIPELINE_NAMES:
+        return names_mark(r->arena, doc);
+    case PIPELINE_DATES:
+        return read_dates(r);
+    case PIPELINE_ACTORS:
+        return actors_find(r->arena, doc, &s->actors);
+    case PIPELINE_COMMITMENTS:
+        return commitments_find(r->arena, doc, &s->actors, &s->dates, &s->commitments);
+    case PIPELINE_KEY_SENTENCES:
+        return key_sentences_choose(r->arena, doc, &s->actors, &s->commitments, &s->key_sentences);
+    case PIPELINE_PAGE:
+    case PIPELINE_TEXT:
+    case PIPELINE_STAGES:
+        break; /* they read the request, not the document */
+    }
+    return ERR_INTERNAL;
+}
+
+static enum err run_stages(struct run *r, enum pipeline_stage from, enum pipeline_stage end)
+{
+    enum err e = ERR_OK;
+
+    for (enum pipeline_stage stage = from; stage < end && e == ERR_OK; stage++)
+        e = enter(r, stage) ? run_stage(r, stage) : ERR_DEADLINE;
+    return e;
+}
+
 static enum err run_text(struct run *r, struct text in)
 {
     struct summary *s = &r->s;
@@ -196,19 +262,17 @@ static enum err run_text(struct run *r, struct text in)
     s->document.title = r->request->title;
     if (!s->document.title.len && r->page)
         s->document.title = r->page->article.title;
-    if ((e = read_language(r, in)) != ERR_OK)
+    if (!enter(r, PIPELINE_TEXT))
+        return ERR_DEADLINE;
+    if ((e = cut_paragraphs(r, in)) != ERR_OK ||
+        (e = run_stages(r, PIPELINE_SENTENCES, PIPELINE_DATES)) != ERR_OK)
         return e;
     struct language language = language_guess(&s->document);
     describe_article(r, &language);
-    if ((e = read_dates(r)) != ERR_OK ||
-        (e = actors_find(r->arena, &s->document, &s->actors)) != ERR_OK ||
-        (e = commitments_find(r->arena, &s->document, &s->actors, &s->dates, &s->commitments)) !=
-            ERR_OK ||
-        (e = key_sentences_choose(r->arena, &s->document, &s->actors, &s->commitments,
-                                  &s->key_sentences)) != ERR_OK)
+    if ((e = run_stages(r, PIPELINE_DATES, PIPELINE_STAGES)) != ERR_OK)
         return e;
     warn_about(r, &language);
-    return ERR_OK;
+    return enter(r, PIPELINE_STAGES) ? ERR_OK : ERR_DEADLINE;
 }
 
 /* What a page says of itself and where it came from. */
@@ -238,6 +302,8 @@ static enum err run_page(struct run *r, const struct page_source *from)
     const char *charset;
     enum err e;
 
+    if (!enter(r, PIPELINE_PAGE))
+        return ERR_DEADLINE;
     if (r->request->kind == SOURCE_URL && from->is_plain) {
         e = page_charset_decode(r->arena, in.bytes, in.charset, &plain, &charset);
     } else if ((e = page_read(r->arena, &in, &r->found, r->why)) == ERR_OK) {
@@ -251,9 +317,10 @@ static enum err run_page(struct run *r, const struct page_source *from)
 }
 
 enum err pipeline_run(struct arena *a, const struct request *request,
-                      const struct page_source *page, struct summary *out, struct problem *why)
+                      const struct page_source *page, const struct pipeline_watch *watch,
+                      struct summary *out, struct problem *why)
 {
-    struct run r = {.arena = a, .request = request, .why = why};
+    struct run r = {.arena = a, .request = request, .watch = watch, .why = why};
     uint32_t bad_at;
     enum err e;
 

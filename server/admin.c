@@ -31,6 +31,7 @@ static enum next metrics(struct exchange *x, struct server *s)
         .fetch_queued = pool_waiting(s->fetch),
         .draining = atomic_load(&s->service->draining),
         .version = s->service->version,
+        .stage_costs = s->service->stage_costs,
     };
     metrics_print(&s->metrics, &g, &out);
     if (strbuf_finish(&out, &body) != ERR_OK)

@@ -84,6 +84,14 @@ static void print_histogram(const struct metrics *m, unsigned row, struct strbuf
     strbuf_printf(out, "%s_count{route=\"%s\"} %" PRIu64 "\n", name, name_of(row), sum);
 }
 
+static void print_stages(const struct stage_costs *costs, struct strbuf *out)
+{
+    print_head(out, "stage_cpu_seconds_total", "counter", "CPU time of the pipeline, by stage.");
+    for (unsigned i = 0; i < PIPELINE_STAGES; i++)
+        strbuf_printf(out, "onrecord_stage_cpu_seconds_total{stage=\"%s\"} %.6f\n",
+                      pipeline_stage_name(i), (double)atomic_load(&costs->ns[i]) / 1e9);
+}
+
 struct sample {
     const char *name;
     const char *type;
@@ -128,5 +136,6 @@ void metrics_print(const struct metrics *m, const struct metrics_gauges *g, stru
                "From the headers to the end of the reply.");
     for (unsigned row = 0; row < row_count(); row++)
         print_histogram(m, row, out);
+    print_stages(g->stage_costs, out);
     print_samples(samples, sizeof(samples) / sizeof(samples[0]), out);
 }

@@ -9,6 +9,7 @@
 
 #include "base/strbuf.h"
 #include "handlers/routes.h"
+#include "handlers/stage_costs.h"
 
 enum { METRIC_ROUTES = 24, METRIC_STATUSES = 20, METRIC_BUCKETS = 13 };
 
@@ -31,6 +32,7 @@ struct metrics_gauges {
     uint32_t fetch_queued;
     bool draining;
     const char *version;
+    const struct stage_costs *stage_costs;
 };
 
 /* One finished request. `route` may be NULL: the request found none. */

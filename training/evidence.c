@@ -141,7 +141,7 @@ static void show_article(struct text line, bool actors)
     if (!a.arena)
         return;
     if (request_from_json(a.arena, line, &r, &why) != ERR_OK ||
-        pipeline_run(a.arena, &r, NULL, &a.summary, &why) != ERR_OK ||
+        pipeline_run(a.arena, &r, NULL, NULL, &a.summary, &why) != ERR_OK ||
         offsets_prepare(a.arena, a.summary.document.text, OFFSETS_CODEPOINT, &a.offsets) != ERR_OK)
         fprintf(stderr, "%s: %.*s\n", err_name(why.code), (int)why.detail.len, why.detail.bytes);
     else if (a.id = r.id, actors)

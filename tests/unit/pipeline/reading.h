@@ -16,7 +16,7 @@ static inline struct summary summary_of(struct arena *a, const char *text)
     struct summary s;
     struct problem why = {0};
 
-    assert_int_equal(pipeline_run(a, &r, NULL, &s, &why), ERR_OK);
+    assert_int_equal(pipeline_run(a, &r, NULL, NULL, &s, &why), ERR_OK);
     return s;
 }
 
