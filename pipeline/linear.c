@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #endif
 
-enum { LANES = 32, CACHE_LINE = 64 };
+enum { LANES = 32, CACHE_LINE = 64, ROWS_AHEAD = 24 };
 
 void linear_score_portable(const struct linear *model, const struct rows *rows, struct scores *out)
 {
@@ -20,17 +20,6 @@ void linear_score_portable(const struct linear *model, const struct rows *rows, 
 
 #if defined(__x86_64__)
 
-/* The rows lie anywhere in megabytes: ask for all of them before the first is needed. */
-static void prefetch(const struct linear *model, const struct rows *rows)
-{
-    for (uint32_t r = 0; r < rows->count; r++) {
-        const char *row = (const char *)model->weights + (rows->at[r] & model->mask);
-        for (uint32_t c = 0; c < model->classes; c += CACHE_LINE)
-            _mm_prefetch(row + c, _MM_HINT_T0);
-        _mm_prefetch(row + model->classes - 1, _MM_HINT_T0);
-    }
-}
-
 #define AVX2 __attribute__((target("avx2")))
 
 static const int8_t zeros[LINEAR_CLASSES_MAX];
@@ -38,6 +27,19 @@ static const int8_t zeros[LINEAR_CLASSES_MAX];
 static inline const int8_t *row_at(const struct linear *model, const struct rows *rows, uint32_t r)
 {
     return r < rows->count ? model->weights + (rows->at[r] & model->mask) : zeros;
+}
+
+/*
+ * The rows lie anywhere in megabytes: ask for each some rows before it is needed. A row that is not
+ * aligned spans a cache line more than its length would fill.
+ */
+static inline __attribute__((always_inline)) void
+prefetch(const struct linear *model, const struct rows *rows, uint32_t r, int blocks)
+{
+    const char *row = (const char *)model->weights + (rows->at[r] & model->mask);
+    for (int at = 0; at < blocks * LANES; at += CACHE_LINE)
+        _mm_prefetch(row + at, _MM_HINT_T0);
+    _mm_prefetch(row + model->classes - 1, _MM_HINT_T0);
 }
 
 AVX2 static inline __m256i load(const int8_t *p)
@@ -60,7 +62,13 @@ add_rows(const struct linear *model, const struct rows *rows, struct scores *out
     __m256i low[LINEAR_CLASSES_MAX / LANES], high[LINEAR_CLASSES_MAX / LANES];
     for (int b = 0; b < blocks; b++)
         low[b] = high[b] = _mm256_setzero_si256();
+    for (uint32_t r = 0; r < rows->count && r < ROWS_AHEAD; r++)
+        prefetch(model, rows, r, blocks);
     for (uint32_t r = 0; r < rows->count; r += 2) {
+        if (r + ROWS_AHEAD + 1 < rows->count) {
+            prefetch(model, rows, r + ROWS_AHEAD, blocks);
+            prefetch(model, rows, r + ROWS_AHEAD + 1, blocks);
+        }
         const int8_t *x = row_at(model, rows, r), *y = row_at(model, rows, r + 1);
         for (int b = 0; b < blocks; b++) {
             __m256i p = load(x + b * LANES), q = load(y + b * LANES);
@@ -93,7 +101,6 @@ void linear_score(const struct linear *model, const struct rows *rows, struct sc
         linear_score_portable(model, rows, out);
         return;
     }
-    prefetch(model, rows);
     score_avx2(model, rows, out);
 }
 

@@ -13,7 +13,7 @@ build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config pyt
     libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
     libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3-jsonschema python3-yaml
-    buildah=buildah mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc wrk=wrk"
+    buildah=buildah mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc valgrind=valgrind wrk=wrk"
 
 has() {
     case $1 in
