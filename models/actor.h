@@ -41,6 +41,7 @@ struct actor {
     double salience;          /* 0 to 1 */
     struct mention *mentions; /* in text order */
     uint32_t mention_count;
+    bool doubtful; /* listed only if a commitment names it; none is in a finished summary */
 };
 
 struct actors {

@@ -10,10 +10,9 @@
 #include "pipeline/lookup.h"
 #include "pipeline/mentions.h"
 
-enum {
-    ENTRIES_MAX = 20000, /* different actors of one text; more are left out */
-    NO_ENTRY = UINT32_MAX,
-};
+#define NO_ENTRY UINT32_MAX
+
+enum { ENTRIES_MAX = 20000 }; /* different actors of one text; more are left out */
 
 struct entry {
     enum mention_source source;

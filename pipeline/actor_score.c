@@ -30,6 +30,36 @@ static struct text case_of(const struct document *doc, uint32_t i, uint32_t firs
     return (struct text){"", 0};
 }
 
+/* The modal that hangs on the verb: "will" of "will send". */
+static const struct token *modal_of(const struct document *doc, uint32_t verb)
+{
+    for (uint32_t k = verb, floor = words_near(doc, verb).first; k > floor; k--) {
+        const struct token *t = &doc->tokens.at[k - 1];
+        if (t->head == verb && t->xpos == XPOS_MD)
+            return t;
+    }
+    return NULL;
+}
+
+/*
+ * What kind of thing its verb does. Verbs are many and a text shows few of them, kinds are few: a
+ * country that is named once may still be the one that "pledges".
+ */
+static void add_deed(struct evidence *e, const struct document *doc, uint32_t verb,
+                     const char *source)
+{
+    const struct wordlist_row *undertakes = word_trigger(doc, verb, "verb");
+    const struct token *modal = modal_of(doc, verb);
+
+    evidence_add(e, "does=%.*s", EVIDENCE_TEXT(word_lemma(doc, verb)));
+    if (undertakes)
+        evidence_add(e, "undertakes=%s,%s", undertakes->values[0], source);
+    if (modal)
+        evidence_add(e, "modal=%.*s,%s", EVIDENCE_TEXT(modal->norm), source);
+    if (word_row(doc, verb, &wordlist_reporting_verbs))
+        evidence_add(e, "says,%s", source);
+}
+
 /* What the mention is to its sentence: "nsubj", "obl:in", "compound". */
 static void add_relation(struct evidence *e, const struct document *doc, struct range words,
                          const char *source)
@@ -43,7 +73,7 @@ static void add_relation(struct evidence *e, const struct document *doc, struct 
         return;
     struct text head = word_lemma(doc, t->head);
     if (t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS)
-        evidence_add(e, "does=%.*s", EVIDENCE_TEXT(head));
+        add_deed(e, doc, t->head, source);
     else if (t->deprel == DEPREL_COMPOUND || t->deprel == DEPREL_NMOD_POSS)
         evidence_add(e, "of=%.*s", EVIDENCE_TEXT(head));
     if (t->deprel == DEPREL_CONJ && t->head != NO_HEAD)

@@ -10,6 +10,7 @@ enum { ALIASES_MAX = 24 };
 
 static const double accept_from = 0.3;
 static const double accept_side_from = 0.2; /* somebody is said to be of it */
+static const double consider_from = 0.1;    /* who is party to a commitment is an actor */
 
 static bool is_person(enum mention_source s)
 {
@@ -102,7 +103,7 @@ static void write_mention(const struct joined *j, const struct mention_draft *m,
 }
 
 /* Spoken of often and early counts: 1 for the most spoken of from the start on. */
-static void weigh(const struct joined *j, struct actors *actors)
+static void weigh(const struct document *doc, struct actors *actors)
 {
     uint32_t most = 1;
 
@@ -110,8 +111,8 @@ static void weigh(const struct joined *j, struct actors *actors)
         most = actors->at[i].mention_count > most ? actors->at[i].mention_count : most;
     for (uint32_t i = 0; i < actors->count; i++) {
         struct actor *a = &actors->at[i];
-        uint32_t first = a->mention_count ? a->mentions[0].span.start : j->doc->text.len;
-        double early = 1.0 - (double)first / (double)(j->doc->text.len + 1);
+        uint32_t first = a->mention_count ? a->mentions[0].span.start : doc->text.len;
+        double early = 1.0 - (double)first / (double)(doc->text.len + 1);
         a->salience = 0.7 * (double)a->mention_count / (double)most + 0.3 * early;
     }
 }
@@ -134,9 +135,12 @@ static enum err write_all(const struct joined *j, struct actors *out)
     if (!actors.at || !place || !entry)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < j->count; i++) {
+        double p = actor_probability(j, i);
         place[i] = NO_ACTOR;
-        if (actor_probability(j, i) < (j->entries[i].sides ? accept_side_from : accept_from))
+        if (p < consider_from)
             continue;
+        actors.at[actors.count].doubtful =
+            p < (j->entries[i].sides ? accept_side_from : accept_from);
         if (write_entry(j, i, &actors.at[actors.count]) != ERR_OK)
             return ERR_NO_MEMORY;
         entry[actors.count] = i;
@@ -146,7 +150,6 @@ static enum err write_all(const struct joined *j, struct actors *out)
         uint32_t holder = j->entries[entry[i]].holder_entry;
         actors.at[i].affiliation = holder == NO_ENTRY ? NO_ACTOR : place[holder];
     }
-    weigh(j, &actors);
     *out = actors;
     return ERR_OK;
 }
@@ -157,6 +160,62 @@ enum err actors_find(struct arena *a, const struct document *doc, struct actors 
     enum err e = actors_join(a, doc, &j);
 
     return e == ERR_OK ? write_all(&j, out) : e;
+}
+
+static void clear_doubt(struct actors *actors, const struct actor_list *named)
+{
+    for (uint32_t i = 0; i < named->count; i++)
+        actors->at[named->at[i]].doubtful = false;
+}
+
+static void renumber(struct actor_list *list, const uint32_t *place)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        list->at[i] = place[list->at[i]];
+}
+
+/* Moves those without doubt together and says where each has gone. */
+static void drop_doubtful(struct actors *actors, uint32_t *place)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < actors->count; i++) {
+        place[i] = actors->at[i].doubtful ? NO_ACTOR : kept;
+        if (!actors->at[i].doubtful)
+            actors->at[kept++] = actors->at[i];
+    }
+    actors->count = kept;
+    for (uint32_t i = 0; i < kept; i++)
+        if (actors->at[i].affiliation != NO_ACTOR)
+            actors->at[i].affiliation = place[actors->at[i].affiliation];
+}
+
+enum err actors_settle(struct arena *a, const struct document *doc, struct actors *actors,
+                       struct commitments *commitments)
+{
+    uint32_t *place = ARENA_ARRAY(a, uint32_t, actors->count + 1);
+
+    if (!place)
+        return ERR_NO_MEMORY;
+    for (uint32_t i = 0; i < commitments->count; i++) {
+        const struct commitment *c = &commitments->at[i];
+        clear_doubt(actors, &c->actors);
+        clear_doubt(actors, &c->beneficiaries);
+        clear_doubt(actors, &c->contested_by);
+        if (c->speaker != NO_ACTOR)
+            actors->at[c->speaker].doubtful = false;
+    }
+    drop_doubtful(actors, place);
+    for (uint32_t i = 0; i < commitments->count; i++) {
+        struct commitment *c = &commitments->at[i];
+        renumber(&c->actors, place);
+        renumber(&c->beneficiaries, place);
+        renumber(&c->contested_by, place);
+        if (c->speaker != NO_ACTOR)
+            c->speaker = place[c->speaker];
+    }
+    weigh(doc, actors);
+    return ERR_OK;
 }
 
 uint32_t actors_at(const struct actors *actors, struct span s)

@@ -126,6 +126,12 @@ static void put_action(struct evidence *w, const struct scene *s, const struct c
             doc->tokens.at[c->action.first].head < c->word);
 }
 
+bool commitment_gives_own_word(const struct scene *s, const struct parts *p)
+{
+    return p->speaker != NO_ACTOR && (found_has(&p->bound, p->speaker) ||
+                                      found_has(&p->bound, s->actors->at[p->speaker].affiliation));
+}
+
 static void put_speech(struct evidence *w, const struct scene *s, const struct candidate *c,
                        const struct parts *p, struct text t)
 {
@@ -134,6 +140,7 @@ static void put_speech(struct evidence *w, const struct scene *s, const struct c
     put(w, "saying=%.*s", T(verb));
     put(w, "saying,t=%.*s,%.*s", T(verb), T(t));
     put(w, "quoted=%d,%.*s", s->quoted[c->word], T(t));
+    put(w, "own-word=%d", commitment_gives_own_word(s, p));
     if (p->saying != NO_HEAD)
         put(w, "saying-form=%s", xpos_names[s->doc->tokens.at[p->saying].xpos]);
 }

@@ -14,6 +14,9 @@
 void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,
                          const struct parts *p, struct evidence *w);
 
+/* He who is bound, or one of that side, says so himself: a promise rather than a report. */
+bool commitment_gives_own_word(const struct scene *s, const struct parts *p);
+
 struct commitment_score {
     double confidence; /* that it is a commitment */
     double pledge;     /* that a plan is a pledge, where the trigger leaves it open */

@@ -55,7 +55,8 @@ static enum commitment_type type_of(const struct scene *s, const struct draft *d
         return COMMITMENT_THREAT;
 
     if (c->type == COMMITMENT_PLEDGE && c->kind == TRIGGER_MODAL) {
-        if (text_is(saying, "threaten") || text_is(saying, "warn"))
+        if ((text_is(saying, "threaten") || text_is(saying, "warn")) &&
+            commitment_gives_own_word(s, &d->parts))
             return COMMITMENT_THREAT;
         if (text_is(saying, "agree"))
             return COMMITMENT_AGREEMENT;

@@ -12,11 +12,12 @@ struct shift {
     enum from from;
 };
 
-/* "expected to last 45 minutes" */
+/* "expected to last 45 minutes", which taggers take for "compared to last year" at times */
 static bool is_verb(const struct scan *s, uint32_t i)
 {
     uint8_t xpos = s->doc->tokens.at[lex_at(s, i)->token].xpos;
-    return lex_is(s, i, "last") && (xpos == XPOS_VB || xpos == XPOS_VBP);
+    bool counted_to = i > 0 && lex_is(s, i - 1, "to") && lex_has(s, i + 1, LEX_NUMBER);
+    return lex_is(s, i, "last") && (xpos == XPOS_VB || xpos == XPOS_VBP || counted_to);
 }
 
 /* "the following year" counts from the date before it, "next year" from the article's day. */

@@ -143,7 +143,7 @@ struct rules {
 
 #define RULES(table)                                                                               \
     {                                                                                              \
-        table, sizeof(table) / sizeof(table[0])                                                    \
+        (table), sizeof(table) / sizeof((table)[0])                                                \
     }
 
 static const struct rules rules_of[XPOS_COUNT] = {

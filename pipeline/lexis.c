@@ -1,6 +1,10 @@
 #include "pipeline/lexis.h"
 
+#include <string.h>
+
 #include "pipeline/weights.h"
+
+enum { TRIGGER_BYTES_MAX = 64 };
 
 struct range words_of_sentence(const struct document *doc, uint32_t s)
 {
@@ -130,4 +134,19 @@ struct text words_key(struct arena *a, const struct document *doc, struct range 
         at += norm.len;
     }
     return (struct text){bytes, at};
+}
+
+const struct wordlist_row *word_trigger(const struct document *doc, uint32_t i, const char *kind)
+{
+    char key[TRIGGER_BYTES_MAX];
+    struct text lemma = word_lemma(doc, i);
+    size_t rest = strlen(kind);
+
+    if (lemma.len + 1 + rest > sizeof(key))
+        return NULL;
+    memcpy(key, lemma.bytes, lemma.len);
+    key[lemma.len] = '/';
+    memcpy(key + lemma.len + 1, kind, rest);
+    return wordlist_find(&wordlist_commitment_triggers,
+                         (struct text){key, lemma.len + 1 + (uint32_t)rest});
 }

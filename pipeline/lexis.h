@@ -54,6 +54,9 @@ bool row_says(const struct wordlist_row *row, unsigned column, const char *value
 /* The dictionary form; the norm where there is no lemma. */
 struct text word_lemma(const struct document *doc, uint32_t i);
 
+/* The row of data/commitment-triggers.tsv for the word standing as `kind`: "plan/noun"; or NULL. */
+const struct wordlist_row *word_trigger(const struct document *doc, uint32_t i, const char *kind);
+
 bool word_capital(const struct document *doc, uint32_t i);
 bool word_verb(const struct document *doc, uint32_t i);   /* verb or auxiliary, any form */
 bool word_finite(const struct document *doc, uint32_t i); /* VBD, VBP, VBZ, MD */

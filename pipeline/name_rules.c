@@ -235,26 +235,24 @@ static void name_unlisted(struct names *n, struct range r)
     listed_at(doc, r.first, &listed);
     bool numbered = doc->tokens.at[r.end - 1].shape & SHAPE_HAS_DIGIT;
 
+    bool office = follows_role(doc, r) && (head == NAME_NONE || given);
+    bool by_head = head != NAME_NONE && !(given && length == 2 && head != NAME_ORGANISATION);
+    bool full_name = (given && length > 1 && !word_among(doc, r.first + 1, " of - & ")) ||
+                     (length > 2 && is_initial(doc, r.first + 1));
+    bool upper = doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER;
+    bool person_like =
+        (given || length == 2 || length == 3) && !word_is(doc, r.first ? r.first - 1 : 0, "the");
+
     if (listed == NAME_ORGANISATION)
         name_add(n, r, numbered ? NAME_OTHER : NAME_ORGANISATION, LIKELY);
-    else if (follows_role(doc, r) && (head == NAME_NONE || given))
+    else if (office || (!by_head && full_name))
         name_add(n, r, NAME_PERSON, LIKELY);
-    else if (head != NAME_NONE && !(given && length == 2 && head != NAME_ORGANISATION))
+    else if (by_head)
         name_add(n, r, head, length > 1 ? LIKELY : GUESSED);
-    else if (given && length > 1 && !word_among(doc, r.first + 1, " of - & "))
-        name_add(n, r, NAME_PERSON, LIKELY);
-    else if (length > 2 && is_initial(doc, r.first + 1))
-        name_add(n, r, NAME_PERSON, LIKELY);
     else if (follows_place_word(doc, r) && length < 3)
         name_add(n, r, NAME_PLACE, GUESSED);
-    else if (doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER)
-        name_add(n, r, NAME_ORGANISATION, GUESSED);
-    else if (given || length == 2 || length == 3)
-        name_add(n, r,
-                 word_is(doc, r.first ? r.first - 1 : 0, "the") ? NAME_ORGANISATION : NAME_PERSON,
-                 GUESSED);
     else
-        name_add(n, r, NAME_ORGANISATION, GUESSED);
+        name_add(n, r, person_like && !upper ? NAME_PERSON : NAME_ORGANISATION, GUESSED);
 }
 
 /* A listed name inside the run; the run's rest is told on its own. */

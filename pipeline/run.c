@@ -212,6 +212,14 @@ static void describe_article(struct run *r, const struct language *language)
     r->s.source.url = r->request->source_url;
 }
 
+static enum err find_commitments(struct run *r)
+{
+    struct summary *s = &r->s;
+    enum err e = commitments_find(r->arena, &s->document, &s->actors, &s->dates, &s->commitments);
+
+    return e == ERR_OK ? actors_settle(r->arena, &s->document, &s->actors, &s->commitments) : e;
+}
+
 /* One stage on what the earlier ones have found. */
 static enum err run_stage(struct run *r, enum pipeline_stage stage)
 {
@@ -234,7 +242,7 @@ static enum err run_stage(struct run *r, enum pipeline_stage stage)
     case PIPELINE_ACTORS:
         return actors_find(r->arena, doc, &s->actors);
     case PIPELINE_COMMITMENTS:
-        return commitments_find(r->arena, doc, &s->actors, &s->dates, &s->commitments);
+        return find_commitments(r);
     case PIPELINE_KEY_SENTENCES:
         return key_sentences_choose(r->arena, doc, &s->actors, &s->commitments, &s->key_sentences);
     case PIPELINE_PAGE:

@@ -35,22 +35,27 @@ static uint32_t token_from(const struct document *doc, uint32_t at)
     return low;
 }
 
-static void place_actors(struct scene *s, uint32_t *length)
+static void place_actor(const struct scene *s, uint32_t actor, uint32_t *at, uint32_t *length)
 {
     const struct tokens *t = &s->doc->tokens;
 
-    for (uint32_t i = 0; i < t->count; i++)
-        s->actor_at[i] = NO_ACTOR;
+    for (uint32_t m = 0; m < s->actors->at[actor].mention_count; m++) {
+        struct span span = s->actors->at[actor].mentions[m].span;
+        for (uint32_t i = token_from(s->doc, span.start);
+             i < t->count && t->at[i].span.start < span.end; i++)
+            if (span.end - span.start > length[i]) {
+                at[i] = actor;
+                length[i] = span.end - span.start;
+            }
+    }
+}
+
+static void place_actors(struct scene *s, uint32_t *length)
+{
+    for (uint32_t i = 0; i < s->doc->tokens.count; i++)
+        s->actor_at[i] = s->doubtful_at[i] = NO_ACTOR;
     for (uint32_t a = 0; a < s->actors->count; a++)
-        for (uint32_t m = 0; m < s->actors->at[a].mention_count; m++) {
-            struct span span = s->actors->at[a].mentions[m].span;
-            for (uint32_t i = token_from(s->doc, span.start);
-                 i < t->count && t->at[i].span.start < span.end; i++)
-                if (span.end - span.start > length[i]) {
-                    s->actor_at[i] = a;
-                    length[i] = span.end - span.start;
-                }
-        }
+        place_actor(s, a, s->actors->at[a].doubtful ? s->doubtful_at : s->actor_at, length);
 }
 
 /* Straight marks open and close in turn, curly ones say which; a paragraph starts anew. */
@@ -83,8 +88,9 @@ enum err scene_set(struct arena *a, const struct document *doc, const struct act
     uint32_t *length = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
 
     s.actor_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
+    s.doubtful_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
     s.quoted = ARENA_ARRAY(a, bool, doc->tokens.count + 1);
-    if (!length || !s.actor_at || !s.quoted)
+    if (!length || !s.actor_at || !s.doubtful_at || !s.quoted)
         return ERR_NO_MEMORY;
     place_actors(&s, length);
     place_quotes(&s);
@@ -212,6 +218,10 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
 
     if (s->actor_at[head] != NO_ACTOR) {
         found_add(out, s->actor_at[head]);
+        return;
+    }
+    if (s->doubtful_at[head] != NO_ACTOR) {
+        found_add(out, s->doubtful_at[head]);
         return;
     }
     if (doc->tokens.at[head].upos == UPOS_PRON) {

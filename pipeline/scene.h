@@ -18,7 +18,8 @@ struct scene {
     const struct actors *actors;
     const struct dates *dates;
     uint32_t *actor_at; /* for each token the actor of the longest mention over it, or NO_ACTOR */
-    bool *quoted;       /* for each token: it stands inside double quotation marks */
+    uint32_t *doubtful_at; /* likewise the doubtful: who is bound may be one, nobody else */
+    bool *quoted;          /* for each token: it stands inside double quotation marks */
 };
 
 enum { FOUND_MAX = 16 };

@@ -28,6 +28,6 @@ struct tree_context {
 /* Fills out[0 .. count] for `count` tagged tokens with lemmas. */
 void tree_look_out(const struct token *tokens, uint32_t count, struct outlook *out);
 
-void tree_features(const struct tree_context *c, struct rows *out);
+void tree_features(const struct tree_context *context, struct rows *rows);
 
 #endif

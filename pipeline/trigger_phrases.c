@@ -44,7 +44,7 @@ bool trigger_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     /* A noun that is a trigger itself speaks for the phrase: "announced |plans| to cut". */
     struct range object = clause_phrase_at(doc, at, end);
     for (uint32_t k = object.first; k < object.end; k++)
-        if (trigger_row(doc, k, "noun") && doc->tokens.at[k].upos == UPOS_NOUN)
+        if (word_trigger(doc, k, "noun") && doc->tokens.at[k].upos == UPOS_NOUN)
             return false;
     c.negative = row_says(row, 2, "negative");
     c.action = clause_action(doc, at, f->scene->dates);

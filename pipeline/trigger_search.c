@@ -2,29 +2,11 @@
 
 #include "pipeline/clause.h"
 
-enum { KEY_BYTES_MAX = 64 };
-
 static const struct range nothing = {0, 0};
 
 static uint8_t xpos(const struct document *doc, uint32_t i)
 {
     return doc->tokens.at[i].xpos;
-}
-
-/* The row of the lemma of `i`, standing as `kind`: "plan/noun". */
-const struct wordlist_row *trigger_row(const struct document *doc, uint32_t i, const char *kind)
-{
-    char key[KEY_BYTES_MAX];
-    struct text lemma = word_lemma(doc, i);
-    size_t rest = strlen(kind);
-
-    if (lemma.len + 1 + rest > sizeof(key))
-        return NULL;
-    memcpy(key, lemma.bytes, lemma.len);
-    key[lemma.len] = '/';
-    memcpy(key + lemma.len + 1, kind, rest);
-    return wordlist_find(&wordlist_commitment_triggers,
-                         (struct text){key, lemma.len + 1 + (uint32_t)rest});
 }
 
 enum commitment_type trigger_type(const struct wordlist_row *row)

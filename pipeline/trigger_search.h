@@ -13,8 +13,6 @@ struct search {
     uint32_t count;
 };
 
-/* The row of the lemma of `i`, standing as `kind`: "plan/noun"; or NULL. */
-const struct wordlist_row *trigger_row(const struct document *doc, uint32_t i, const char *kind);
 enum commitment_type trigger_type(const struct wordlist_row *row);
 bool trigger_has_frame(const struct wordlist_row *row, const char *frame);
 

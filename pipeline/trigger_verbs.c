@@ -31,7 +31,7 @@ void trigger_modal(struct search *f, uint32_t i, const struct wordlist_row *row)
         verb += 2;
         c.trigger.end = verb;
     } else if (word_is(doc, verb, "be") && verb + 3 < end && word_is(doc, verb + 2, "to") &&
-               trigger_row(doc, verb + 1, "adj")) {
+               word_trigger(doc, verb + 1, "adj")) {
         return; /* "will be ready to": the adjective is the trigger */
     }
     c.action = clause_action(doc, verb, f->scene->dates);

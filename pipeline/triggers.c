@@ -12,7 +12,7 @@ static uint8_t xpos(const struct document *doc, uint32_t i)
 
 static void find_content(struct search *f, uint32_t i, enum trigger_kind kind)
 {
-    const struct wordlist_row *row = trigger_row(f->doc, i, trigger_kind_names[kind]);
+    const struct wordlist_row *row = word_trigger(f->doc, i, trigger_kind_names[kind]);
     uint32_t before = f->count;
 
     if (!row)
@@ -36,7 +36,7 @@ static void find_verb(struct search *f, uint32_t i)
     uint32_t before = f->count;
 
     if (xpos(doc, i) == XPOS_MD) {
-        const struct wordlist_row *row = trigger_row(doc, i, "modal");
+        const struct wordlist_row *row = word_trigger(doc, i, "modal");
         if (row)
             trigger_modal(f, i, row);
     } else if (is_lemma(doc, i, "be")) {

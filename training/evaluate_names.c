@@ -75,7 +75,7 @@ static void print_names(const char *name, const char *by, const struct name_corp
     printf("  all %5.1f\n", count_f1(all));
 }
 
-void evaluate_names(const char *corpora, const struct weights *weights)
+void evaluate_names(const char *corpora, const struct weights *names)
 {
     char path[4096];
     for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
@@ -84,7 +84,7 @@ void evaluate_names(const char *corpora, const struct weights *weights)
         snprintf(path, sizeof(path), "%s/%s", corpora, sets[i].path);
         name_corpus_read(a, path, sets[i].source, sets[i].part, &c);
         print_names(sets[i].name, "rules", &c);
-        must_succeed(name_model_mark(a, weights, &c.bio.doc));
+        must_succeed(name_model_mark(a, names, &c.bio.doc));
         print_names(sets[i].name, "model", &c);
         name_corpus_mark(a, &c, names_mark);
         print_names(sets[i].name, "both", &c);

@@ -11,6 +11,7 @@
 #include "models/offsets.h"
 #include "models/request_json.h"
 #include "pipeline/actor_score.h"
+#include "pipeline/actors.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/run.h"
 
@@ -90,10 +91,12 @@ static void show_candidate(struct shown *a, const struct scene *s, const struct 
 static void show_candidates(struct shown *a)
 {
     struct summary *s = &a->summary;
+    struct actors actors; /* with the doubtful ones, as the stage sees them */
     struct scene scene;
     struct candidates all;
 
-    if (scene_set(a->arena, &s->document, &s->actors, &s->dates, &scene) != ERR_OK ||
+    if (actors_find(a->arena, &s->document, &actors) != ERR_OK ||
+        scene_set(a->arena, &s->document, &actors, &s->dates, &scene) != ERR_OK ||
         triggers_find(&scene, &all) != ERR_OK)
         return;
     for (uint32_t i = 0; i < all.count; i++)

@@ -87,7 +87,7 @@ static uint32_t learn(struct trainer *t, const struct example *e)
     struct tag_context c = {.words = doc->words + s->first_token,
                             .count = s->token_count,
                             .casing = sentence_casing(doc, s)};
-    int32_t scores[LINEAR_CLASSES_MAX];
+    int32_t scores[LINEAR_CLASSES_MAX] = {0};
     uint32_t mistakes = 0;
     struct rows rows;
 

@@ -15,6 +15,9 @@
 static inline void check_text(struct text got, const char *want)
 {
     assert_non_null(got.bytes);
+    assert_non_null(want);
+    if (!want)
+        return; /* the assertion does not return; the analyser cannot know */
     assert_int_equal(got.len, strlen(want));
     assert_memory_equal(got.bytes, want, got.len);
 }

@@ -121,7 +121,7 @@ static const struct summary *sample(struct sample *s)
                                   .key_sentences = {s->key, 1},
                                   .actors = {s->actors, 2},
                                   .commitments = {s->commitments, 3},
-                                  .dates = {s->dates, 1},
+                                  .dates = {.at = s->dates, .count = 1},
                                   .warnings = {s->warnings, 1}};
     s->summary.document = (struct document){.text = t, .reference = {2021, 4, 7}};
     s->summary.document.sentences = (struct sentences){s->sentences, 2};
