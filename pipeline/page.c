@@ -8,6 +8,7 @@
 #include "pipeline/page_lines.h"
 #include "pipeline/page_meta.h"
 #include "pipeline/page_text.h"
+#include "pipeline/page_title.h"
 
 enum {
     PROSE_BYTES_MIN = 120, /* of an article */
@@ -17,8 +18,6 @@ enum {
     LINES_BEHIND = 6,
     LESS_BEHIND = 20, /* lines behind the article are believed less */
     LESS_INSIDE = 5,
-    WEIGHT_H1 = 65,
-    WEIGHT_H1_ALONE = 40,
     WEIGHT_URL_DATE = 80,
     WEIGHT_TRUSTED = 85,
 };
@@ -40,18 +39,6 @@ static bool writes_day_first(struct text language)
            !text_same(language, "en_us") && !text_same(language, "en-ca");
 }
 
-/* A first heading that the page's title holds is the title without the site's name. */
-static unsigned weight_of_h1(const struct reader *r, struct text h1)
-{
-    for (uint32_t i = 0; i < r->facts.count; i++) {
-        const struct page_fact *fact = &r->facts.at[i];
-        if (fact->kind == FACT_TITLE && h1.len <= fact->value.len &&
-            memmem(fact->value.bytes, fact->value.len, h1.bytes, h1.len))
-            return WEIGHT_H1;
-    }
-    return WEIGHT_H1_ALONE;
-}
-
 static void add_h1(struct reader *r)
 {
     struct text t;
@@ -59,7 +46,7 @@ static void add_h1(struct reader *r)
     for (uint32_t i = 0; i < r->tree.count; i++)
         if (r->tree.nodes[i].tag == TAG_H1 &&
             page_tree_text(r->arena, &r->tree, i, TITLE_BYTES_MAX, &t) == ERR_OK && t.len)
-            page_facts_add(&r->facts, FACT_TITLE, t, weight_of_h1(r, t));
+            page_facts_add(&r->facts, FACT_TITLE, t, PAGE_WEIGHT_HEADING);
 }
 
 static struct text language_attribute(const struct page_tree *tree)
@@ -125,22 +112,6 @@ static struct text best_value(const struct page_facts *facts, enum page_fact_kin
     return best ? best->value : (struct text){NULL, 0};
 }
 
-/* "Council votes | Example News" without the site's name. */
-static struct text without_site(struct text title, struct text site)
-{
-    static const char *const marks[] = {" | ", " - ", " – ", " — ", " -- ", " · ", " :: "};
-
-    for (unsigned i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-        uint32_t n = (uint32_t)strlen(marks[i]);
-        if (!site.len || title.len <= site.len + n)
-            continue;
-        struct text tail = {title.bytes + title.len - site.len, site.len};
-        if (memcmp(tail.bytes - n, marks[i], n) == 0 && text_equal_but_case(tail, site))
-            return (struct text){title.bytes, title.len - site.len - n};
-    }
-    return title;
-}
-
 static enum err set_people(struct reader *r)
 {
     const struct page_fact *best = page_facts_best(&r->facts, FACT_AUTHOR);
@@ -193,7 +164,7 @@ static enum err set_article(struct reader *r)
     struct article *a = &r->out.article;
 
     a->site = best_value(&r->facts, FACT_SITE);
-    a->title = without_site(best_value(&r->facts, FACT_TITLE), a->site);
+    a->title = page_title(&r->facts);
     a->section = best_value(&r->facts, FACT_SECTION);
     a->language = language_tag(best_value(&r->facts, FACT_LANGUAGE));
     r->out.canonical_url = best_value(&r->facts, FACT_CANONICAL);
@@ -232,8 +203,7 @@ static enum err read_body(struct reader *r, struct problem *why)
     enum err e = page_blocks_cut(r->arena, &r->tree, &r->blocks);
 
     if (e == ERR_OK)
-        e = page_body_find(r->arena, &r->tree, &r->blocks, best_value(&r->facts, FACT_TITLE),
-                           &r->body);
+        e = page_body_find(r->arena, &r->tree, &r->blocks, page_title(&r->facts), &r->body);
     if (e != ERR_OK)
         return e;
     if (r->blocks.count == 0)

@@ -13,7 +13,7 @@
 
 /* clang-format off */
 #define PAGE_FACTS(X)                                                                             \
-    X(FACT_TITLE, "title") X(FACT_AUTHOR, "author") X(FACT_SITE, "site")                          \
+    X(FACT_TITLE, "title") X(FACT_WINDOW_TITLE, "window-title") X(FACT_AUTHOR, "author") X(FACT_SITE, "site")                          \
     X(FACT_SECTION, "section") X(FACT_LANGUAGE, "language") X(FACT_CANONICAL, "canonical")        \
     X(FACT_PUBLISHED, "published") X(FACT_MODIFIED, "modified")
 /* clang-format on */
@@ -22,6 +22,7 @@ enum page_fact_kind { PAGE_FACTS(NAMED_ENUM) PAGE_FACT_COUNT };
 enum {
     PAGE_FACTS_MAX = 256,
     PAGE_FACT_BYTES_MAX = 1024,
+    PAGE_WEIGHT_HEADING = 40, /* of a title that is only a heading of the page */
 };
 
 struct page_fact {

@@ -103,7 +103,7 @@ static void read_element(const struct page_tree *tree, uint32_t node, struct pag
         page_facts_add(facts, FACT_LANGUAGE, page_attribute(tree, node, ATTR_LANG),
                        WEIGHT_HTML_LANG);
     else if (tag == TAG_TITLE)
-        page_facts_add(facts, FACT_TITLE, text_below(tree, node, facts), WEIGHT_TITLE_TAG);
+        page_facts_add(facts, FACT_WINDOW_TITLE, text_below(tree, node, facts), WEIGHT_TITLE_TAG);
     else if (row_named(property))
         read_property(tree, node, property, facts);
     else if (tag == TAG_A && text_same(rel, "author"))

@@ -226,6 +226,30 @@ static void reads_titles(void **state)
                 "Bridge");
 }
 
+static void finds_the_headline_in_the_windows_title(void **state)
+{
+    (void)state;
+    /* Titles for sharing are other words; the window's stands for the article. */
+    check_title(
+        "<title>Council votes to reopen the bridge | Courier</title>"
+        "<meta property=og:title content='Reopen the bridge? Council decides at last'>" BODY,
+        "Council votes to reopen the bridge");
+    check_title("<title>Courier: Council votes for the bridge</title><h1>Courier</h1>"
+                "<meta property=og:title content='Council votes for the bridge'>" BODY,
+                "Council votes for the bridge");
+    check_title("<title>The &ldquo;old&rdquo; bridge &mdash; Page 2</title>"
+                "<meta property=og:title content='The \"old\" bridge'>" BODY,
+                "The \"old\" bridge");
+    check_title("<title>A bridge to nowhere | Politics | Courier</title>" BODY,
+                "A bridge to nowhere | Politics");
+    /* A window's title that has nothing to do with the article does not stand for it. */
+    check_title("<title>Courier: news and weather</title>"
+                "<meta property=og:title content='Bridge to reopen'>" BODY,
+                "Bridge to reopen");
+    check_title("<title>Up | Courier of the river towns</title>" BODY,
+                "Up | Courier of the river towns");
+}
+
 static void reads_dates_from_lines(void **state)
 {
     (void)state;
@@ -319,6 +343,7 @@ int main(void)
         TEST(reads_dates_from_metadata),
         TEST(the_day_is_the_desks_day),
         TEST(reads_titles),
+        TEST(finds_the_headline_in_the_windows_title),
         TEST(reads_dates_from_lines),
         TEST(believes_nothing_from_the_future),
         TEST(tells_when_sources_disagree),
