@@ -25,6 +25,8 @@
     X(ERR_EMPTY_TEXT,       "empty-text",         422, "There is no text to read")                \
     X(ERR_TOO_COMPLEX,      "too-complex",        422, "The text needs more work than one request may cost") \
     X(ERR_NO_ARTICLE,       "no-article",         422, "No article was found in the page")        \
+    X(ERR_PAYWALL,          "paywall",            422, "The page keeps its article for subscribers") \
+    X(ERR_CONSENT_WALL,     "consent-wall",       422, "The page asks for consent before it shows its article") \
     X(ERR_NOT_A_PAGE,       "not-a-page",         422, "The URL does not lead to a web page")     \
     X(ERR_PAGE_TOO_LARGE,   "page-too-large",     422, "The page is too large")                   \
     X(ERR_URL_NOT_ALLOWED,  "url-not-allowed",    422, "This URL may not be fetched")             \

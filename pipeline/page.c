@@ -9,6 +9,7 @@
 #include "pipeline/page_meta.h"
 #include "pipeline/page_text.h"
 #include "pipeline/page_title.h"
+#include "pipeline/page_walls.h"
 
 enum {
     PROSE_BYTES_MIN = 120, /* of an article */
@@ -206,6 +207,16 @@ static enum err read_body(struct reader *r, struct problem *why)
         e = page_body_find(r->arena, &r->tree, &r->blocks, page_title(&r->facts), &r->body);
     if (e != ERR_OK)
         return e;
+    struct page_walls walls = page_walls_find(&r->blocks, &r->body, &r->facts);
+    if (walls.wall == WALL_PAYWALL && !walls.partial)
+        return problem_set(why, r->arena, ERR_PAYWALL,
+                           "The page shows the beginning of its article at most and keeps the rest "
+                           "for subscribers. Send the article's text instead.");
+    if (walls.wall == WALL_CONSENT)
+        return problem_set(why, r->arena, ERR_CONSENT_WALL,
+                           "The page asks for consent to cookies where its article would stand. "
+                           "Send the article's text instead.");
+    r->out.partial = walls.partial;
     if (r->blocks.count == 0)
         return problem_set(why, r->arena, ERR_NO_ARTICLE,
                            "The page holds no text; perhaps scripts would write it, which are not "

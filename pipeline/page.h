@@ -27,6 +27,7 @@ struct page {
     struct article article;       /* what the page states of it; words is 0 */
     struct text canonical_url;    /* bytes NULL if the page does not say */
     bool dates_disagree;          /* trusted sources name different days of publication */
+    bool partial;                 /* a paywall keeps the rest of the article back */
 };
 
 /*

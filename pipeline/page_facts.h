@@ -15,7 +15,7 @@
 #define PAGE_FACTS(X)                                                                             \
     X(FACT_TITLE, "title") X(FACT_WINDOW_TITLE, "window-title") X(FACT_AUTHOR, "author") X(FACT_SITE, "site")                          \
     X(FACT_SECTION, "section") X(FACT_LANGUAGE, "language") X(FACT_CANONICAL, "canonical")        \
-    X(FACT_PUBLISHED, "published") X(FACT_MODIFIED, "modified")
+    X(FACT_PUBLISHED, "published") X(FACT_MODIFIED, "modified") X(FACT_ACCESS, "access")
 /* clang-format on */
 enum page_fact_kind { PAGE_FACTS(NAMED_ENUM) PAGE_FACT_COUNT };
 

@@ -52,7 +52,7 @@ static const struct {
     {"articleSection", FACT_SECTION, 75},  {"inLanguage", FACT_LANGUAGE, 60},
 };
 
-enum { WEIGHT_AUTHOR = 85, WEIGHT_PUBLISHER = 60 };
+enum { WEIGHT_AUTHOR = 85, WEIGHT_ACCESS = 85, WEIGHT_PUBLISHER = 60 };
 
 struct walk {
     struct page_facts *facts;
@@ -154,6 +154,11 @@ static void read_article(struct walk *w, const struct json *object, unsigned les
     for (unsigned i = 0; i < sizeof(members) / sizeof(members[0]); i++)
         if (string_of(json_member(object, members[i].key), &value))
             page_facts_add(w->facts, members[i].kind, value, members[i].weight - less);
+    const struct json *is_free = json_member(object, "isAccessibleForFree");
+    if (is_free && json_type(is_free) == JSON_FALSE)
+        page_facts_add(w->facts, FACT_ACCESS, text_of("locked"), WEIGHT_ACCESS);
+    else if (string_of(is_free, &value)) /* "False", as some write it */
+        page_facts_add(w->facts, FACT_ACCESS, value, WEIGHT_ACCESS);
     add_names(w->facts, json_member(object, "author"), FACT_AUTHOR, WEIGHT_AUTHOR - less);
     add_names(w->facts, json_member(object, "publisher"), FACT_SITE, WEIGHT_PUBLISHER - less);
 }

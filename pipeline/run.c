@@ -183,6 +183,10 @@ static void warn_about(struct run *r, const struct language *language)
     if (r->page && r->page->dates_disagree)
         warn(r,
              "The page names more than one date of publication; the most trusted one was taken.");
+    if (r->page && r->page->partial)
+        warn(
+            r,
+            "The page keeps the rest of its article for subscribers; only its beginning was read.");
     if (has_past_due(&r->s))
         warn(r, "A deadline lies before the date of publication.");
 }
