@@ -286,11 +286,11 @@ static int compare_keys(const void *left, const void *right)
 /* Sorted, because a hash could be made to collide by whoever writes the keys. */
 static void check_duplicates(struct scan *s, struct frame *f)
 {
-    struct key *keys = s->keys + f->first_key;
     uint32_t count = s->key_count - f->first_key;
 
     if (count < 2 || s->err != ERR_OK)
-        return;
+        return; /* without keys there may be no table of them yet */
+    struct key *keys = s->keys + f->first_key;
     qsort(keys, count, sizeof(*keys), compare_keys);
     for (uint32_t i = 1; i < count; i++) {
         if (text_equal(keys[i].name, keys[i - 1].name)) {

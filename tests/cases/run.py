@@ -175,6 +175,7 @@ KINDS = {
     "tokens": (token_runs, words),
     "token": (lambda s: sliced(s, s.get("tokens", [])), token),
     "title": (lambda s: [s["article"]["title"]], words),
+    "language": (lambda s: [s["article"]["language"]], words),
     "reference": (lambda s: [s["reference_date"]["value"]], words),
     "warning": (lambda s: s["warnings"], words),
 }

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -178,9 +179,15 @@ class Telling(unittest.TestCase):
             for _ in range(3):
                 running.request("GET", "/v1/version")
             running.request("GET", "/nothing")
-            text = running.request("GET", "/metrics", admin=True)[2].decode()
+            # A request is counted when its reply has left, which is after the client has it.
+            last = 'onrecord_http_requests_total{route="none",status="404"} 1'
+            end = time.monotonic() + 5
+            text = ""
+            while last not in text and time.monotonic() < end:
+                text = running.request("GET", "/metrics", admin=True)[2].decode()
         self.assertIn('onrecord_http_requests_total{route="version",status="200"} 3', text)
-        self.assertIn('onrecord_http_requests_total{route="none",status="404"} 1', text)
+        self.assertIn(last, text)
+        self.assertIn('onrecord_stage_cpu_seconds_total{stage="tree"} 0.000000', text)
         self.assertIn('onrecord_http_request_seconds_count{route="version"} 3', text)
         for line in text.splitlines():
             self.assertRegex(line, r"^(# (HELP|TYPE) onrecord_\w+ .+|onrecord_\w+(\{[^}]*\})? [0-9.e+-]+)$")
