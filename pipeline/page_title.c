@@ -49,15 +49,17 @@ static bool begins_alike(struct text whole, struct text part)
     return i == whole.len || !is_letter((unsigned char)whole.bytes[i]) || is_mark(whole, i);
 }
 
-/* The same from any of its words on. */
-static bool holds_alike(struct text whole, struct text part)
+/* The same from any of its words on: where; whole.len if it is not there. */
+static uint32_t find_alike(struct text whole, struct text part)
 {
-    for (uint32_t i = 0; i < whole.len; i++) {
+    uint32_t i = 0;
+
+    for (; i < whole.len; i++) {
         bool starts = i == 0 || !is_letter((unsigned char)whole.bytes[i - 1]);
         if (starts && begins_alike((struct text){whole.bytes + i, whole.len - i}, part))
-            return true;
+            break;
     }
-    return false;
+    return i;
 }
 
 static struct text next_word(struct text t, uint32_t *i)
@@ -138,14 +140,42 @@ static bool is_stated(const struct page_fact *title)
     return title && title->weight > PAGE_WEIGHT_HEADING;
 }
 
-/*
- * A heading may be the site's name: "Example News: Council votes for the bridge". Of the article it
- * is where the window's title begins with it and holds little else.
- */
-static bool confirms(const struct page_fact *fact, struct text value, struct text window)
+/* True if the site or a heading bears the name `t`. */
+static bool is_name(const struct page_facts *facts, struct text t)
 {
-    if (is_stated(fact))
-        return holds_alike(window, value);
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const struct page_fact *f = &facts->at[i];
+        if ((f->kind == FACT_SITE || f->kind == FACT_TITLE) && begins_alike(t, f->value) &&
+            begins_alike(f->value, t))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * What stands before a colon is the site's name ("Example News: Council votes for the bridge") or
+ * belongs to the headline ("Holm and the bridge: How a council changed its mind").
+ */
+static bool starts_headline(const struct page_facts *facts, struct text before)
+{
+    before = text_trimmed(before);
+    if (before.len == 0 || before.bytes[before.len - 1] != ':')
+        return true;
+    before.len--;
+    return is_name(facts, before);
+}
+
+/*
+ * A heading may be the site's name too. Of the article it is where the window's title begins with
+ * it and holds little else.
+ */
+static bool confirms(const struct page_facts *facts, const struct page_fact *fact,
+                     struct text value, struct text window)
+{
+    if (is_stated(fact)) {
+        uint32_t at = find_alike(window, value);
+        return at < window.len && starts_headline(facts, (struct text){window.bytes, at});
+    }
     return 2 * count_words(value) >= count_words(window) && begins_alike(window, value);
 }
 
@@ -159,7 +189,7 @@ static struct text confirmed(const struct page_facts *facts, struct text window,
         if (fact->kind != FACT_TITLE)
             continue;
         struct text value = without_site(fact->value, site);
-        if (value.len > best.len && confirms(fact, value, window))
+        if (value.len > best.len && confirms(facts, fact, value, window))
             best = value;
     }
     return best;

@@ -242,6 +242,9 @@ static void finds_the_headline_in_the_windows_title(void **state)
                 "The \"old\" bridge");
     check_title("<title>A bridge to nowhere | Politics | Courier</title>" BODY,
                 "A bridge to nowhere | Politics");
+    check_title("<title>Holm and the bridge: How a council changed its mind | Courier</title>"
+                "<meta property=og:title content='How a council changed its mind'>" BODY,
+                "Holm and the bridge: How a council changed its mind");
     /* A window's title that has nothing to do with the article does not stand for it. */
     check_title("<title>Courier: news and weather</title>"
                 "<meta property=og:title content='Bridge to reopen'>" BODY,
