@@ -1,6 +1,8 @@
 /* Dates with a named month: "April 7, 2021", "the 7th of April", "May 2020", "2018 March 18". */
 #include "pipeline/dates_scan.h"
 
+enum { BUDDHIST_YEARS = 543 };
+
 /* What was read, before the parts that are missing are resolved. */
 struct named {
     int month, day, year;
@@ -64,7 +66,8 @@ static bool has_era(const struct scan *s, uint32_t at)
 {
     struct span span = lex_at(s, at)->span;
     return lex_has(s, at, LEX_ERA) &&
-           (lex_at(s, at)->upper || span.end - span.start > 2 || s->plain_case);
+           (lex_at(s, at)->upper ||
+            (lex_at(s, at)->value != ERA_BE && (span.end - span.start > 2 || s->plain_case)));
 }
 
 /* "3 Aug 96": no day, and nothing that follows to count. */
@@ -104,6 +107,10 @@ static uint32_t read_year_behind(const struct scan *s, uint32_t at, struct named
     if (has_era(s, i)) {
         d->era = lex_at(s, i)->value;
         i++;
+        if (d->era == ERA_BE && year > BUDDHIST_YEARS) { /* "August 10, 2555 BE" */
+            d->year = year - BUDDHIST_YEARS;
+            d->era = ERA_AD;
+        }
     }
     return i - at;
 }
@@ -247,6 +254,8 @@ static struct found found_named(const struct scan *s, uint32_t at, uint32_t end,
     }
     bool bc = d->era < 0 || year < 0;
     year = year < 0 ? -year : year;
+    if (d->day && year > 0 && !bc && !day_exists(year, d->month, d->day))
+        return (struct found){.form = FOUND_NOTHING}; /* a February 29 of no near year */
     struct when w = d->day ? when_date(year, d->month, d->day) : when_month(year, d->month);
     w.bc = bc;
     struct found f = found_when(w, d->year == 0);

@@ -125,7 +125,7 @@ static void read_class(struct lexeme *l, enum lex_class class, const char *value
     else if (class == LEX_REFER)
         l->refer = value;
     else if (class == LEX_ERA)
-        l->value = strcmp(value, "bc") == 0 ? -1 : 1;
+        l->value = strcmp(value, "bc") == 0 ? ERA_BC : strcmp(value, "be") == 0 ? ERA_BE : ERA_AD;
     else if (class != LEX_CASED && class != LEX_PLURAL && class < LEX_START)
         l->value = column_number(value);
 }

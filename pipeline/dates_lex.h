@@ -39,6 +39,9 @@
 
 enum grain { GRAINS(NAMED_ENUM) GRAIN_COUNT };
 enum day_part { DAY_PARTS(NAMED_ENUM) DAY_PART_COUNT };
+/* Value of LEX_ERA. */
+enum { ERA_BC = -1, ERA_AD = 1, ERA_BE = 2 };
+
 enum lex_class { LEX_CLASSES(NAMED_ENUM) LEX_CLASS_COUNT };
 enum vague { VAGUE_NO, VAGUE_COUPLE, VAGUE_FEW, VAGUE_SOME };
 

@@ -5,6 +5,8 @@
 #include "pipeline/dates_scan.h"
 #include "pipeline/wordlist.h"
 
+#include <stdlib.h>
+
 enum { TENSE_LEFT_MAX = 30, TENSE_RIGHT_MAX = 30, PRESENT_MAX = 4, NOTE_MAX = 6 };
 
 static const struct token *token_at(const struct scan *s, uint32_t i)
@@ -190,7 +192,7 @@ static int32_t days_ahead(const struct scan *s, int year, int month, int day)
 }
 
 /* Days: no tense is trusted against a date so near; how far one in the same year may lie. */
-enum { SLACK = 30, AHEAD_MAX = 270, BEHIND_MAX = 170 };
+enum { SLACK = 30, AHEAD_MAX = 270, BEHIND_MAX = 170, LEAP_DAYS_MAX = 367 };
 
 /*
  * The year of the reference ("on November 20" in an article of May), unless the tense speaks
@@ -209,10 +211,18 @@ static int year_by_tense(const struct scan *s, uint32_t at, int month, int day)
     return (tense == TENSE_FUTURE && here < -SLACK) || here < -most ? year + 1 : year;
 }
 
-/* February 29 needs a leap year: the nearest that is not to come, or is if the verb says so. */
+/*
+ * February 29 needs a leap year: the nearest that is not to come, or is if the verb says so. Where
+ * no verb tells, a date of no near year is a mistake.
+ */
 static int leap_year(const struct scan *s, uint32_t at, int year)
 {
-    int step = tense_at(s, at) == TENSE_FUTURE ? 1 : -1;
+    enum tense tense = tense_at(s, at);
+    int step = tense == TENSE_FUTURE ? 1 : -1;
+    if (tense == TENSE_NONE)
+        return abs(days_ahead(s, year - 1, 2, 29)) < LEAP_DAYS_MAX   ? year - 1
+               : abs(days_ahead(s, year + 1, 2, 29)) < LEAP_DAYS_MAX ? year + 1
+                                                                     : year;
     for (int tries = 0; tries < 8 && !day_exists(year, 2, 29); tries++)
         year += step;
     return year;
