@@ -2,7 +2,7 @@
 # setup.sh GROUP...: installs the Debian packages that a group of tasks needs, and says what it does.
 #   build  what ./run needs: compiler, meson, libraries
 #   test   what ./test needs on top of it: cmocka, clang's tools, Python modules, containers, a load
-#          generator, the OpenAPI linter
+#          generator, judges from npm
 # Quick and silent when everything is there. Works as root or through sudo.
 set -eu
 cd "$(dirname "$0")/.."
@@ -43,13 +43,12 @@ install() {
     rm -f "$log"
 }
 
-# The OpenAPI linter comes from npm, at the versions of the lock file; node_modules/ is not committed.
-install_linter() {
-    lock=tests/openapi/package-lock.json
-    cmp -s "$lock" tests/openapi/node_modules/.installed-lock && return
-    echo "setup: installing the OpenAPI linter from npm"
-    npm --prefix tests/openapi ci --no-audit --no-fund --ignore-scripts --loglevel=error
-    cp "$lock" tests/openapi/node_modules/.installed-lock
+# Judges that come from npm, at the versions of the lock file; node_modules/ is not committed.
+install_npm() { # install_npm FOLDER WHAT
+    cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock" && return
+    echo "setup: installing $2 from npm"
+    npm --prefix "$1" ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
+    cp "$1/package-lock.json" "$1/node_modules/.installed-lock"
 }
 
 [ $# -gt 0 ] || set -- build
@@ -66,4 +65,9 @@ for group; do
 done
 # shellcheck disable=SC2086  # a list of words
 [ -z "$missing" ] || install $missing
-case " $* " in *" test "*) install_linter ;; esac
+case " $* " in
+*" test "*)
+    install_npm tests/openapi "the OpenAPI linter"
+    install_npm tests/edtf "the EDTF parser"
+    ;;
+esac

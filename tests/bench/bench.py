@@ -140,6 +140,14 @@ def load(server, body, clients, seconds):
     return float(row[0]), float(row[1]), float(row[2]), int(row[3])
 
 
+def dates_speed(server, bodies):
+    """MB of text a CPU-second that the dates stage reads."""
+    before = server.stages()["dates"]
+    for body in bodies:
+        server.post(body)
+    return sum(len(json.loads(body)["text"].encode()) for body in bodies) / 1e6 / (server.stages()["dates"] - before)
+
+
 def longer(seed, times):
     article = json.loads(seed)
     article["text"] = "\n\n".join([article["text"]] * times)
@@ -214,6 +222,7 @@ def measure(binary, shared, peers, quick):
         figures["dev_cpu_ms"] = cpu_of(server, dev, rounds) * 1000
         costs = server.stages()
         figures["stages"] = {name: cost / sum(costs.values()) for name, cost in costs.items()}
+        figures["dates_mb_s"] = dates_speed(server, dev)
         figures["load"] = {n: load(server, seed, n, seconds) for n in CLIENTS}
         figures["loaded_mb"] = server.memory("VmHWM")
         figures["growth_us_per_kb"] = {n: us_per_kb(server, seed, n, rounds) for n in (1, 4, 16, 64)}
@@ -241,6 +250,7 @@ def report(f):
               f"p99 {p99:.2f} ms, {errors} errors") for n, (rate, p50, p99, errors) in f["load"].items()]
     grown = f["growth_us_per_kb"]
     rows += [("stages", ", ".join(f"{name} {share:.1%}" for name, share in f["stages"].items() if share)),
+             ("dates alone", f"{f['dates_mb_s']:.0f} MB/s"),
              ("memory", f"{f['idle_mb']:.1f} MB idle, {f['loaded_mb']:.1f} MB peak at 256 clients"),
              ("start to first answer", f"{f['start_ms']:.0f} ms"),
              ("growth", ", ".join(f"{us:.0f} us/KB at {n}x" for n, us in grown.items())
