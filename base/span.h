@@ -57,6 +57,18 @@ static inline bool text_ends(struct text t, const char *suffix)
     return t.len >= n && memcmp(t.bytes + t.len - n, suffix, n) == 0;
 }
 
+/* Takes what stands before the first `stop` off `rest`, and the stop; the whole if there is none.
+ */
+static inline struct text text_cut(struct text *rest, char stop)
+{
+    const char *at = rest->len ? (const char *)memchr(rest->bytes, stop, rest->len) : NULL;
+    uint32_t len = at ? (uint32_t)(at - rest->bytes) : rest->len;
+    struct text piece = {rest->bytes, len};
+    uint32_t gone = at ? len + 1 : len;
+    *rest = (struct text){rest->bytes + gone, rest->len - gone};
+    return piece;
+}
+
 /* The bytes of `in` that `s` covers; `s` must lie inside `in`. */
 static inline struct text text_slice(struct text in, struct span s)
 {

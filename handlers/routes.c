@@ -3,6 +3,12 @@
 #include "handlers/endpoints.h"
 
 const struct route routes[] = {
+    {METHOD_GET, "/", "newsroom.get", newsroom_page},
+    {METHOD_POST, "/", "newsroom.post", summaries_form},
+    {METHOD_GET, "/web/app.js", "newsroom.files", newsroom_asset},
+    {METHOD_GET, "/web/example.js", "newsroom.files", newsroom_asset},
+    {METHOD_GET, "/web/style.css", "newsroom.files", newsroom_asset},
+    {METHOD_GET, "/web/timeline.js", "newsroom.files", newsroom_asset},
     {METHOD_GET, "/healthz", "healthz", health_live},
     {METHOD_GET, "/readyz", "readyz", health_ready},
     {METHOD_GET, "/openapi.yaml", "openapi", openapi_step},

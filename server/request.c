@@ -5,69 +5,23 @@
 #include <sys/random.h>
 
 #include "base/hash.h"
-#include "base/utf8.h"
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool request_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out)
-{
-    char *to = arena_alloc(a, (size_t)raw.len + 1);
-    uint32_t n = 0, bad_at;
-    if (!to)
-        return false;
-    for (uint32_t i = 0; i < raw.len; i++) {
-        char c = raw.bytes[i];
-        if (c == '%') {
-            int high = i + 2 < raw.len ? hex_digit(raw.bytes[i + 1]) : -1;
-            int low = i + 2 < raw.len ? hex_digit(raw.bytes[i + 2]) : -1;
-            if (high < 0 || low < 0 || (high == 0 && low == 0))
-                return false;
-            c = (char)(high * 16 + low);
-            i += 2;
-        } else if (c == '+' && plus_is_space) {
-            c = ' ';
-        }
-        to[n++] = c;
-    }
-    struct text decoded = {to, n};
-    if (!utf8_check(decoded, &bad_at))
-        return false;
-    *out = decoded;
-    return true;
-}
-
-/* Takes what stands before `stop` off `rest`; the whole if there is none. */
-static struct text cut(struct text *rest, char stop)
-{
-    const char *at = rest->len ? memchr(rest->bytes, stop, rest->len) : NULL;
-    uint32_t len = at ? (uint32_t)(at - rest->bytes) : rest->len;
-    struct text piece = {rest->bytes, len};
-    uint32_t gone = at ? len + 1 : len;
-    *rest = (struct text){rest->bytes + gone, rest->len - gone};
-    return piece;
-}
+#include "base/percent.h"
 
 static const char *read_query(struct job *j, struct text raw)
 {
     struct http_field *at = NULL;
     uint32_t count = 0;
     while (raw.len) {
-        struct text value = cut(&raw, '&');
-        struct text name = cut(&value, '=');
+        struct text value = text_cut(&raw, '&');
+        struct text name = text_cut(&value, '=');
         if (name.len == 0)
             continue;
         if (!at)
             at = ARENA_ARRAY(j->x.arena, struct http_field, QUERY_FIELDS_MAX);
         if (!at || count == QUERY_FIELDS_MAX)
             return "There are too many query parameters.";
-        if (!request_decode(j->x.arena, name, true, &at[count].name) ||
-            !request_decode(j->x.arena, value, true, &at[count].value))
+        if (!percent_decode(j->x.arena, name, true, &at[count].name) ||
+            !percent_decode(j->x.arena, value, true, &at[count].value))
             return "A query parameter is not percent-encoded UTF-8.";
         count++;
     }
@@ -84,8 +38,8 @@ static const char *read_target(struct job *j, struct text target)
     bool asterisk = text_is(target, "*") && r->method == METHOD_OPTIONS;
     if (!text_starts(target, "/") && !asterisk)
         return "The request target must be a path.";
-    struct text path = cut(&target, '?');
-    if (!request_decode(j->x.arena, path, false, &r->path))
+    struct text path = text_cut(&target, '?');
+    if (!percent_decode(j->x.arena, path, false, &r->path))
         return "The path is not percent-encoded UTF-8.";
     return read_query(j, target);
 }

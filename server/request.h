@@ -16,7 +16,4 @@ enum { QUERY_FIELDS_MAX = 32, HEADER_FIELDS_MAX = 128 };
 const char *request_read(struct job *j, struct MHD_Connection *connection, const char *method,
                          struct text target);
 
-/* Decodes "%41+b" to "A b" in the arena. False: a broken escape, %00, not UTF-8, or no memory. */
-bool request_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out);
-
 #endif

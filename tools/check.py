@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Builds onrecord in several ways and runs its tests: check.py [--long] [BUILD|SUITE]...
 
-  builds   gcc    release, warnings are errors          suites unit cases http bench container
+  builds   gcc    release, warnings are errors          suites unit cases http bench browser container
            clang  the same with clang                   suites unit lint
            fuzz   clang, libFuzzer, ASan+UBSan          suite  fuzz: replays tests/fuzz/, then a short run
            asan   AddressSanitizer + UBSan              suites unit cases http
@@ -32,7 +32,7 @@ SANITIZED = ["--buildtype=debugoptimized", "-Db_lundef=false", "-Dc_args=-DONREC
 
 # name, compiler, options of meson setup, suites, how much slower than the release build
 BUILDS = (
-    ("gcc", "gcc", ["--buildtype=release"], ["unit", "cases", "http", "bench", "container"], 1),
+    ("gcc", "gcc", ["--buildtype=release"], ["unit", "cases", "http", "bench", "browser", "container"], 1),
     ("clang", "clang-14", ["--buildtype=release"], ["unit", "lint"], 1),
     ("fuzz", "clang-14", SANITIZED + ["-Dfuzzers=true", "-Db_sanitize=address,undefined"], ["fuzz"], 1),
     ("asan", "gcc", SANITIZED + ["-Db_sanitize=address,undefined"], ["unit", "cases", "http"], 5),
