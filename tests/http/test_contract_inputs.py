@@ -124,7 +124,7 @@ class Inputs(unittest.TestCase):
 
     def test_not_found(self):
         self.expect(self.service.request("GET", "/v1/summary"), 404, "not-found")
-        self.expect(self.service.request("GET", "/"), 404, "not-found")
+        self.expect(self.service.request("GET", "/v1"), 404, "not-found")
 
     def test_metrics_are_not_on_the_main_port(self):
         self.expect(self.service.request("GET", "/metrics"), 404, "not-found")
