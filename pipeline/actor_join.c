@@ -171,6 +171,14 @@ static uint32_t span_bytes(const struct joined *j, struct range r)
     return s.end - s.start;
 }
 
+static bool all_upper(const struct document *doc, struct range r)
+{
+    for (uint32_t i = r.first; i < r.end; i++)
+        if (!(doc->tokens.at[i].shape & SHAPE_ALL_UPPER))
+            return false;
+    return !range_empty(r);
+}
+
 static bool fuller(const struct joined *j, const struct entry *e, const struct mention_draft *m)
 {
     bool country_name = m->country && row_says(m->country, 2, "name") &&
@@ -179,7 +187,9 @@ static bool fuller(const struct joined *j, const struct entry *e, const struct m
         return country_name;
     if (m->source == FROM_SEAT)
         return false;
-    return span_bytes(j, m->words) > span_bytes(j, e->name);
+    uint32_t bytes = span_bytes(j, m->words), before = span_bytes(j, e->name);
+    /* "NORDHAVEN, March 17": the capitals of a dateline are not how it is written. */
+    return bytes > before || (bytes == before && all_upper(j->doc, e->name));
 }
 
 static void entry_add(struct joined *j, uint32_t at, const struct mention_draft *m)

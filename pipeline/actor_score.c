@@ -64,9 +64,10 @@ static void add_deed(struct evidence *e, const struct document *doc, uint32_t ve
 static void add_relation(struct evidence *e, const struct document *doc, struct range words,
                          const char *source)
 {
-    uint32_t top = top_of(doc, words);
+    uint32_t governing = word_governing(doc, words.first);
+    uint32_t top = governing == NO_HEAD ? top_of(doc, words) : governing;
     const struct token *t = &doc->tokens.at[top];
-    struct text preposition = case_of(doc, top, words.first);
+    struct text preposition = case_of(doc, top, governing == NO_HEAD ? words.first : governing);
 
     evidence_add(e, "rel=%s:%.*s,%s", deprel_names[t->deprel], EVIDENCE_TEXT(preposition), source);
     if (t->head == NO_HEAD)

@@ -126,6 +126,15 @@ static enum err write_entry(const struct joined *j, uint32_t at, struct actor *o
     return ERR_OK;
 }
 
+/* "The city of Nordhaven will": said to act, though the evidence is against it. */
+static bool governs(const struct joined *j, const struct entry *e)
+{
+    for (uint32_t d = e->first_draft; d != NO_ENTRY; d = j->next_draft[d])
+        if (j->drafts.at[d].acts && word_governing(j->doc, j->drafts.at[d].words.first) != NO_HEAD)
+            return true;
+    return false;
+}
+
 static enum err write_all(const struct joined *j, struct actors *out)
 {
     struct actors actors = {ARENA_ARRAY(j->arena, struct actor, j->count + 1), 0};
@@ -137,7 +146,7 @@ static enum err write_all(const struct joined *j, struct actors *out)
     for (uint32_t i = 0; i < j->count; i++) {
         double p = actor_probability(j, i);
         place[i] = NO_ACTOR;
-        if (p < consider_from)
+        if (p < consider_from && !governs(j, &j->entries[i]))
             continue;
         actors.at[actors.count].doubtful =
             p < (j->entries[i].sides ? accept_side_from : accept_from);

@@ -150,3 +150,9 @@ const struct wordlist_row *word_trigger(const struct document *doc, uint32_t i, 
     return wordlist_find(&wordlist_commitment_triggers,
                          (struct text){key, lemma.len + 1 + (uint32_t)rest});
 }
+
+uint32_t word_governing(const struct document *doc, uint32_t first)
+{
+    bool of = first > words_around(doc, first).first + 1 && word_is(doc, first - 1, "of");
+    return of && word_row(doc, first - 2, &wordlist_government_nouns) ? first - 2 : NO_HEAD;
+}

@@ -57,6 +57,12 @@ struct text word_lemma(const struct document *doc, uint32_t i);
 /* The row of data/commitment-triggers.tsv for the word standing as `kind`: "plan/noun"; or NULL. */
 const struct wordlist_row *word_trigger(const struct document *doc, uint32_t i, const char *kind);
 
+/*
+ * "the |city| of Nordhaven": the noun by which the name that starts at `first` stands for those who
+ * govern (data/government-nouns.tsv), or NO_HEAD.
+ */
+uint32_t word_governing(const struct document *doc, uint32_t first);
+
 bool word_capital(const struct document *doc, uint32_t i);
 bool word_verb(const struct document *doc, uint32_t i);   /* verb or auxiliary, any form */
 bool word_finite(const struct document *doc, uint32_t i); /* VBD, VBP, VBZ, MD */

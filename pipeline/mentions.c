@@ -69,6 +69,12 @@ static bool acts(const struct document *doc, struct range r)
 {
     struct range s = words_around(doc, r.first);
 
+    /* "|The city of| Nordhaven will": what stands before the noun tells. */
+    uint32_t noun = word_governing(doc, r.first);
+    if (noun != NO_HEAD)
+        r.first = noun;
+    while (noun != NO_HEAD && r.first > s.first && doc->tokens.at[r.first - 1].upos == UPOS_DET)
+        r.first--;
     if (takes_part(doc, r.first, s.first))
         return true;
     if (under_preposition(doc, r.first, s.first))

@@ -1,5 +1,7 @@
 #include "pipeline/name_repair.h"
 
+enum { DATELINE_ACRONYM_MAX = 4 }; /* "NATO, which": short capitals are no town */
+
 struct range name_at(const struct document *doc, uint32_t i)
 {
     struct range r = {i, i + 1};
@@ -106,6 +108,27 @@ static void tell_country(struct document *doc, struct range r)
         name_set_class(doc, r, NAME_COUNTRY);
 }
 
+/* "NORDHAVEN, March 17 –", "PORT ELM (Reuters)": where the report comes from. */
+static bool opens_report(const struct document *doc, struct range r)
+{
+    const struct sentence *in = &doc->sentences.at[doc->tokens.at[r.first].sentence];
+    bool first = in->first_token == r.first &&
+                 (doc->tokens.at[r.first].sentence == 0 || in[-1].paragraph != in->paragraph);
+
+    for (uint32_t i = r.first; i < r.end; i++)
+        first = first && (doc->tokens.at[i].shape & SHAPE_ALL_UPPER) != 0;
+    return first && r.end < words_around(doc, r.first).end &&
+           (r.end - r.first > 1 || doc->tokens.at[r.first].norm.len > DATELINE_ACRONYM_MAX) &&
+           word_among(doc, r.end, " , ( - – — -- ");
+}
+
+/* "the city of |Nordhaven|" */
+static bool follows_place_of(const struct document *doc, struct range r)
+{
+    uint32_t noun = word_governing(doc, r.first);
+    return noun != NO_HEAD && row_says(word_row(doc, noun, &wordlist_government_nouns), 0, "place");
+}
+
 void name_repair(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -116,7 +139,14 @@ void name_repair(struct document *doc, const struct mark *ruled)
         i = whole.end - 1;
     }
     keep_cuts(doc, ruled);
-    for (uint32_t i = 0; i < doc->tokens.count; i++)
-        if (doc->tokens.at[i].name_begins && doc->tokens.at[i].name == NAME_PLACE)
-            tell_country(doc, name_at(doc, i));
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        if (!doc->tokens.at[i].name_begins)
+            continue;
+        struct range r = name_at(doc, i);
+        if (!is_listed_class(doc->tokens.at[i].name) &&
+            (opens_report(doc, r) || follows_place_of(doc, r)))
+            name_set_class(doc, r, NAME_PLACE);
+        if (doc->tokens.at[i].name == NAME_PLACE)
+            tell_country(doc, r);
+    }
 }

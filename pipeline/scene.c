@@ -208,6 +208,29 @@ static bool names_body(const struct document *doc, uint32_t i)
                       "publisher developer institute newspaper body regulator ");
 }
 
+/* "their leader, |Karin Moe|, threatened": whom the aside behind a person's office names. */
+static uint32_t meant_by_aside(const struct scene *s, uint32_t head, uint32_t end)
+{
+    const struct document *doc = s->doc;
+    bool office = word_row(doc, head, &wordlist_roles) != NULL;
+
+    if (!office || end + 1 >= words_around(doc, head).end || !word_is(doc, end, ","))
+        return NO_ACTOR;
+    uint32_t actor = s->actor_at[end + 1];
+    return actor != NO_ACTOR && type_of(s, actor) == ACTOR_PERSON ? actor : NO_ACTOR;
+}
+
+/* "the city of |Nordhaven|", "the government of |Peru|": who governs is known by the place. */
+static uint32_t governed_place(const struct scene *s, uint32_t head)
+{
+    const struct document *doc = s->doc;
+
+    if (head + 2 >= words_around(doc, head).end || !word_is(doc, head + 1, "of") ||
+        !word_row(doc, head, &wordlist_government_nouns))
+        return NO_ACTOR;
+    return s->actor_at[head + 2] != NO_ACTOR ? s->actor_at[head + 2] : s->doubtful_at[head + 2];
+}
+
 /* One part of a joint phrase. */
 static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
                           struct found *out)
@@ -226,6 +249,13 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
     }
     if (doc->tokens.at[head].upos == UPOS_PRON) {
         found_add(out, meant_by_pronoun(s, head, speaker));
+        return;
+    }
+    uint32_t named = meant_by_aside(s, head, part.end);
+    if (named == NO_ACTOR)
+        named = governed_place(s, head);
+    if (named != NO_ACTOR) {
+        found_add(out, named);
         return;
     }
     /* "Chelyabinsk's governor" is the governor, if the text names one. */

@@ -15,7 +15,7 @@ count=0
 verdict() { # verdict STATUS NAME LOG
     count=$((count + 1))
     if [ "$1" = 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-    [ "$1" = 0 ] || { grep -A 8 -E '^(==== |not ok)' "$3" | cut -c1-300 | tail -n 80; tail -n 20 "$3"; } | sed 's/^/# /'
+    [ "$1" = 0 ] || { grep -A 8 -E "^(==== |not ok)" "$3" | cut -c1-300 | tail -n 80 || true; tail -n 20 "$3"; } | sed 's/^/# /'
 }
 
 sources=/etc/apt/sources.list.d/debian.sources
