@@ -217,7 +217,8 @@ struct range clause_subject(const struct document *doc, uint32_t verb)
         struct range r = clause_phrase_before(doc, floor, i);
         if (!range_empty(r) && !word_among(doc, p, " and or but , "))
             return r;
-        uint32_t before = finite_before(doc, floor, p);
+        /* "We |stand| ready": a verb that is no auxiliary stands before an adjective. */
+        uint32_t before = word_finite(doc, p) ? p : finite_before(doc, floor, p);
         if (before == NO_HEAD)
             break;
         i = clause_group_start(doc, before);

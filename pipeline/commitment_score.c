@@ -26,8 +26,10 @@ static const char *subject_kind(const struct scene *s, const struct candidate *c
     }
     if (p->bound_guessed || !p->bound.count)
         return "thing";
-    if (s->actor_at[head] == NO_ACTOR)
-        return "meant";
+    if (s->actor_at[head] == NO_ACTOR) { /* "the company", but "Lavrov's meetings" too */
+        snprintf(room, 16, "meant-%u", word_lexeme(s->doc, head).noun_sense);
+        return room;
+    }
     return actor_type_names[s->actors->at[p->bound.at[0]].type];
 }
 
@@ -128,8 +130,9 @@ static void put_action(struct evidence *w, const struct scene *s, const struct c
 
 bool commitment_gives_own_word(const struct scene *s, const struct parts *p)
 {
-    return p->speaker != NO_ACTOR && (found_has(&p->bound, p->speaker) ||
-                                      found_has(&p->bound, s->actors->at[p->speaker].affiliation));
+    return p->speaker != NO_ACTOR && !p->bound_guessed &&
+           (found_has(&p->bound, p->speaker) ||
+            found_has(&p->bound, s->actors->at[p->speaker].affiliation));
 }
 
 static void put_speech(struct evidence *w, const struct scene *s, const struct candidate *c,
