@@ -106,7 +106,8 @@ def count(test):
             skipped += 1
         else:
             passed += 1
-    if test["result"] not in ("OK", "EXPECTEDFAIL"):
+    only_skipped = test["result"] == "SKIP" and skipped and not passed
+    if test["result"] not in ("OK", "EXPECTEDFAIL") and not only_skipped:
         failed = max(failed, 1)  # also where it crashed, timed out or wanted to be skipped
     elif not passed + failed + skipped:
         passed = 1

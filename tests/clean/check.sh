@@ -1,7 +1,7 @@
 #!/bin/bash
 # On a clean Debian 12 (a minimal root made by mmdebstrap from this machine's own package sources), a fresh
 # clone's ./run and ./test do what the README says. Prints TAP. Needs root; leaves nothing behind.
-# clean/check.sh [run]: with `run`, only ./run.
+# clean/check.sh [run|SUITE...]: with `run` only ./run, with names only these suites of ./test.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
@@ -18,8 +18,7 @@ verdict() { # verdict STATUS NAME LOG
     [ "$1" = 0 ] || { grep -A 8 -E "^(==== |not ok)" "$3" | cut -c1-300 | tail -n 80 || true; tail -n 20 "$3"; } | sed 's/^/# /'
 }
 
-sources=/etc/apt/sources.list.d/debian.sources
-[ -s "$sources" ] || sources=/etc/apt/sources.list
+sources=$(find /etc/apt/sources.list.d/*debian.sources /etc/apt/sources.list -size +0 2>/dev/null | head -n 1 || true)
 mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$root" "$sources"
 # what this machine hands a guest so that it reaches the packages: names, certificates, npm's settings
 hand() { [ ! -e "$1" ] || { mkdir -p "$root$(dirname "$1")" && cp -rL "$1" "$root$1"; }; }
@@ -65,7 +64,7 @@ if [ "$status" = 0 ]; then
     verdict "$status" "SIGTERM ends ./run with status 0" "$log"
 fi
 if [ "${1:-}" != run ]; then
-    inside ./test >"$log" 2>&1 && status=0 || status=$?
+    inside "./test $*" >"$log" 2>&1 && status=0 || status=$?
     verdict "$status" "./test installs what it needs and passes: $(tail -n 1 "$log")" "$log"
 fi
 echo "1..$count"

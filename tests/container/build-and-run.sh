@@ -48,8 +48,8 @@ check() { # check NAME COMMAND...: one line of TAP
 }
 
 base_image() {
-    local sources=/etc/apt/sources.list.d/debian.sources
-    [ -s "$sources" ] || sources=/etc/apt/sources.list
+    local sources
+    sources=$(find /etc/apt/sources.list.d/*debian.sources /etc/apt/sources.list -size +0 2>/dev/null | head -n 1 || true)
     mmdebstrap --quiet --variant=minbase --include=usr-is-merged \
         --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \

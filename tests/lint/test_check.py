@@ -23,6 +23,8 @@ ROWS = (
     ("TIMEOUT", "ok 1 - a\n", "", (1, 1, 0)),
     ("ERROR", "ok 1 - a\nok 2 - b\n", "", (2, 1, 0)),
     ("SKIP", "", "", (0, 1, 0)),
+    ("SKIP", "1..1\nok 1 # skip no pack\n", "", (0, 0, 1)),
+    ("SKIP", "1..1\nok 1 # skip no pack\n", "true", (0, 1, 0)),
 )
 
 
