@@ -18,6 +18,7 @@ cat >"$work/containers.conf" <<EOF
 network_backend = "netavark"
 [engine]
 runtime = "runc"
+no_pivot_root = true
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 [containers]
