@@ -18,7 +18,6 @@ cat >"$work/containers.conf" <<EOF
 network_backend = "netavark"
 [engine]
 runtime = "runc"
-no_pivot_root = true
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 [containers]
