@@ -2,11 +2,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/lines.h"
+#include "cli/filter.h"
 #include "cli/options.h"
 #include "cli/parts.h"
 #include "handlers/bring_page.h"
@@ -18,9 +17,7 @@
 struct extract {
     const struct options *options;
     struct fetcher *fetcher;
-    unsigned long done;
-    unsigned long refused;
-    time_t told; /* when progress was last told */
+    unsigned jobs;
 };
 
 /* One article to read. */
@@ -159,18 +156,11 @@ static int extract_one(struct extract *x, const char *name, struct text in)
     return code;
 }
 
-static void tell_progress(struct extract *x, bool last)
+/* The work on one line, on one of several threads. */
+static bool answer_line(void *extract, struct text line, bool too_long, struct line_buffer *answer,
+                        bool *refused)
 {
-    time_t now = time(NULL);
-    if (!isatty(STDERR_FILENO) || (now == x->told && !last))
-        return;
-    x->told = now;
-    fprintf(stderr, "\r%lu lines, %lu refused%s", x->done, x->refused, last ? "\n" : "");
-}
-
-/* One line in, one line out; false only if the output fails. */
-static bool extract_line(struct extract *x, struct text in, bool too_long)
-{
+    struct extract *x = extract;
     struct arena *a = arena_new(x->options->request_memory);
     struct problem why = {.code = ERR_OK};
     struct task t = {.in_json = true};
@@ -181,39 +171,40 @@ static bool extract_line(struct extract *x, struct text in, bool too_long)
         return false;
     if (too_long)
         problem_set(&why, a, e, "The line is longer than --max-body.");
-    else if ((e = request_from_json(a, in, &t.request, &why)) == ERR_OK)
+    else if ((e = request_from_json(a, line, &t.request, &why)) == ERR_OK)
         e = summarise(x, a, &t, false, &out, &why);
-    x->done++;
-    x->refused += e != ERR_OK;
+    *refused = e != ERR_OK;
     if (e != ERR_OK) {
         arena_limit(a,
                     arena_used(a) + 64 * 1024); /* the problem finds room where the work had none */
         e = problem_to_json(a, &why, (struct text){NULL, 0}, (struct text){NULL, 0}, &out);
     }
-    bool written = e == ERR_OK && write_line(out);
+    bool answered = e == ERR_OK && lines_set(answer, out);
     arena_free(a);
-    return written;
+    return answered;
 }
 
 static int extract_lines(struct extract *x, FILE *from)
 {
-    struct line_buffer line = {NULL, 0, 0};
-    enum line_status s;
-    bool written = true;
-    while (written && (s = lines_next(from, x->options->max_body, &line)) != LINE_END) {
-        if (s == LINE_FAILED)
-            break;
-        written =
-            extract_line(x, (struct text){line.bytes, (uint32_t)line.len}, s == LINE_TOO_LONG);
-        tell_progress(x, false);
-    }
-    free(line.bytes);
-    tell_progress(x, true);
-    if (!written || fflush(stdout) != 0)
+    const struct filter_options o = {.from = from,
+                                     .to = stdout,
+                                     .line_max = x->options->max_body,
+                                     .jobs = x->jobs,
+                                     .what = "lines",
+                                     .answer = answer_line,
+                                     .cls = x};
+    struct filter_result result;
+    enum filter_end end = filter_run(&o, &result);
+
+    if (end == FILTER_UNWRITTEN)
         return output_error();
-    if (ferror(from))
+    if (end == FILTER_UNREAD)
+        fputs("onrecord extract: the input cannot be read to its end\n", stderr);
+    if (end == FILTER_NO_MEMORY)
+        fputs("onrecord extract: there is no memory\n", stderr);
+    if (end != FILTER_DONE)
         return EXIT_IO;
-    return x->refused ? EXIT_REFUSED : EXIT_FINE;
+    return result.refused ? EXIT_REFUSED : EXIT_FINE;
 }
 
 static int extract_file(struct extract *x, const char *name, FILE *from)
@@ -287,7 +278,9 @@ int extract_command(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     if (!parts_models_whole("extract"))
         return EXIT_IO;
-    struct extract x = {.options = &o, .fetcher = parts_fetcher(&o, "extract")};
+    struct extract x = {.options = &o,
+                        .fetcher = parts_fetcher(&o, "extract"),
+                        .jobs = o.jobs ? o.jobs : parts_cores()};
     if (!x.fetcher)
         return EXIT_USAGE;
     int code = run(&x);

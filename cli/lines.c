@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool make_room(struct line_buffer *b, size_t need)
 {
@@ -50,4 +51,13 @@ enum line_status lines_next(FILE *from, size_t most, struct line_buffer *line)
 enum line_status lines_rest(FILE *from, size_t most, struct line_buffer *all)
 {
     return read_until(from, EOF, most, all);
+}
+
+bool lines_set(struct line_buffer *b, struct text t)
+{
+    if (!make_room(b, t.len))
+        return false;
+    memcpy(b->bytes, t.bytes, t.len);
+    b->len = t.len;
+    return true;
 }

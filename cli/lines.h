@@ -24,6 +24,9 @@ enum line_status { LINE_READ, LINE_TOO_LONG, LINE_END, LINE_FAILED };
  */
 enum line_status lines_next(FILE *from, size_t most, struct line_buffer *line);
 
+/* Makes `b` a copy of `t`. False without memory. */
+bool lines_set(struct line_buffer *b, struct text t);
+
 /* All that is left of the file; LINE_READ, LINE_TOO_LONG or LINE_FAILED. */
 enum line_status lines_rest(FILE *from, size_t most, struct line_buffer *all);
 

@@ -39,6 +39,7 @@ struct options {
     unsigned in_flight;
     unsigned connections;
     uint64_t max_body;
+    uint64_t max_batch_body;
     uint64_t request_memory;
     uint64_t held_memory;
     int64_t deadline; /* all times in microseconds */
@@ -62,6 +63,7 @@ struct options {
     const char *include;
     const char *min_confidence;
     bool ndjson;
+    unsigned jobs; /* 0: one a core */
     /* fetching, for serve and extract */
     unsigned fetch; /* 0: off, 1: on */
     int64_t fetch_timeout;

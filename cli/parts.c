@@ -1,5 +1,7 @@
 #include "cli/parts.h"
 
+#include <unistd.h>
+
 #include "pipeline/weights.h"
 
 bool parts_models_whole(const char *command)
@@ -41,4 +43,10 @@ struct fetcher *parts_fetcher(const struct options *o, const char *command)
     else
         fprintf(stderr, "onrecord %s: there is no memory for fetching\n", command);
     return NULL;
+}
+
+unsigned parts_cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n > 0 && n < 256 ? (unsigned)n : 1;
 }

@@ -14,4 +14,7 @@
 bool parts_models_whole(const char *command); /* checks the embedded models */
 struct fetcher *parts_fetcher(const struct options *o, const char *command);
 
+/* Processors of this machine, as a number of threads. */
+unsigned parts_cores(void);
+
 #endif

@@ -44,22 +44,15 @@ static void fit_connections(struct server_settings *s)
     log_event(LOG_WARN, "connections-lowered", &to, 1);
 }
 
-static unsigned cores(void)
-{
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n > 0 && n < 256 ? (unsigned)n : 1;
-}
-
 static struct server_settings settings_of(const struct options *o)
 {
     struct server_settings s = {
-        .workers = o->workers ? o->workers : cores(),
+        .workers = o->workers ? o->workers : parts_cores(),
         .fetch_workers = o->fetch_workers,
         .queue = o->queue,
         .fetch_queue = o->fetch_queue,
         .in_flight = o->in_flight,
         .connections = o->connections,
-        .max_body = o->max_body,
         .request_memory = o->request_memory,
         .held_memory = o->held_memory,
         .deadline_us = o->deadline,
@@ -145,6 +138,7 @@ static int run(const struct options *o)
         .model = model,
         .training_data = "UD English EWT, GUM, Groningen Meaning Bank, WordNet 3.0",
         .max_body = o->max_body,
+        .max_batch_body = o->max_batch_body,
         .cors_origins = o->cors_origins.at,
         .fetcher = o->fetch ? parts_fetcher(o, "serve") : NULL,
         .stage_costs = &costs,

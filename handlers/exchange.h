@@ -57,7 +57,11 @@ struct http_response {
     const char *log_code; /* name of the error, or NULL */
 };
 
-enum next { NEXT_REPLY, NEXT_COMPUTE, NEXT_FETCH };
+/*
+ * NEXT_LINES is for a first step alone: every line of the body is an exchange of its own, whose
+ * steps are the route's `line`, and the reply is the stream of their bodies, in order, one a line.
+ */
+enum next { NEXT_REPLY, NEXT_COMPUTE, NEXT_FETCH, NEXT_LINES };
 
 /* What handlers may know of the running service. Set before the first request; flags change. */
 struct service {
@@ -66,6 +70,7 @@ struct service {
     const char *model;               /* names the trained weights */
     const char *training_data;       /* what they were trained from, in a line */
     size_t max_body;                 /* bytes */
+    size_t max_batch_body;           /* of a body whose lines are exchanges of their own */
     const char *const *cors_origins; /* exact origins, NULL-terminated */
     atomic_bool draining;
     atomic_bool queue_full;  /* kept by the server: the compute queue is over nine tenths */

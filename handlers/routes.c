@@ -3,19 +3,20 @@
 #include "handlers/endpoints.h"
 
 const struct route routes[] = {
-    {METHOD_GET, "/", "newsroom.get", newsroom_page},
-    {METHOD_POST, "/", "newsroom.post", summaries_form},
-    {METHOD_GET, "/web/app.js", "newsroom.files", newsroom_asset},
-    {METHOD_GET, "/web/example.js", "newsroom.files", newsroom_asset},
-    {METHOD_GET, "/web/style.css", "newsroom.files", newsroom_asset},
-    {METHOD_GET, "/web/timeline.js", "newsroom.files", newsroom_asset},
-    {METHOD_GET, "/healthz", "healthz", health_live},
-    {METHOD_GET, "/readyz", "readyz", health_ready},
-    {METHOD_GET, "/openapi.yaml", "openapi", openapi_step},
-    {METHOD_GET, "/v1/summaries", "summaries.get", summaries_get},
-    {METHOD_POST, "/v1/summaries", "summaries.post", summaries_post},
-    {METHOD_GET, "/v1/version", "version", version_step},
-    {METHOD_OTHER, NULL, NULL, NULL},
+    {METHOD_GET, "/", "newsroom.get", newsroom_page, NULL},
+    {METHOD_POST, "/", "newsroom.post", summaries_form, NULL},
+    {METHOD_GET, "/web/app.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, "/web/example.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, "/web/style.css", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, "/web/timeline.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, "/healthz", "healthz", health_live, NULL},
+    {METHOD_GET, "/readyz", "readyz", health_ready, NULL},
+    {METHOD_GET, "/openapi.yaml", "openapi", openapi_step, NULL},
+    {METHOD_GET, "/v1/summaries", "summaries.get", summaries_get, NULL},
+    {METHOD_POST, "/v1/summaries", "summaries.post", summaries_post, NULL},
+    {METHOD_POST, "/v1/summaries/batch", "summaries.batch", summaries_batch, summaries_line},
+    {METHOD_GET, "/v1/version", "version", version_step, NULL},
+    {METHOD_OTHER, NULL, NULL, NULL, NULL},
 };
 
 static const struct route *route_for(struct text path, enum method method)

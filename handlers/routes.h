@@ -11,6 +11,7 @@ struct route {
     const char *path;
     const char *name; /* in logs and metrics: "summaries.post" */
     enum next (*step)(struct exchange *x);
+    enum next (*line)(struct exchange *x); /* for a body of lines (NEXT_LINES), else NULL */
 };
 
 /*

@@ -11,14 +11,15 @@
 #include "models/summary_markdown.h"
 
 /*
- * POST and GET /v1/summaries. What the headers and the query tell is checked before the body is
- * read; the rest is a compute worker's, and a page is brought by a fetch worker in between.
+ * POST and GET /v1/summaries, each line of a batch, and the page's form. What the headers and the
+ * query tell is checked before the body is read; the rest is a compute worker's, and a page is
+ * brought by a fetch worker in between.
  */
 
 enum stage { STAGE_HEADERS, STAGE_BODY, STAGE_FETCH, STAGE_READ };
 
 /* What the answer looks like. Those that a client may ask for stand in the order of `offered`. */
-enum rendering { RENDER_JSON, RENDER_CALENDAR, RENDER_MARKDOWN, RENDER_PAGE };
+enum rendering { RENDER_JSON, RENDER_CALENDAR, RENDER_MARKDOWN, RENDER_PAGE, RENDER_LINE };
 
 static const char *const offered[] = {"application/json", "text/calendar", "text/markdown"};
 
@@ -131,6 +132,8 @@ static enum next reply(struct exchange *x, struct summary *s)
         e = summary_to_markdown(x->arena, s, &w->request, &body);
     else
         e = summary_to_json(x->arena, s, &w->request, x->service->version, false, &body);
+    if (e == ERR_OK && w->rendering == RENDER_LINE)
+        return exchange_reply(x, NULL, body);
     if (e != ERR_OK)
         return exchange_refuse(x, ERR_NO_MEMORY, "Send a shorter text, or ask for fewer lists.");
     if (w->rendering == RENDER_JSON)
@@ -247,4 +250,30 @@ static enum next read_form_headers(struct exchange *x)
 enum next summaries_form(struct exchange *x)
 {
     return x->stage == STAGE_HEADERS ? read_form_headers(x) : go_on(x);
+}
+
+enum next summaries_batch(struct exchange *x)
+{
+    static const char *const answers[] = {"application/x-ndjson"};
+    struct problem why = {.code = ERR_OK};
+
+    if (accept_choose(exchange_header(x, "Accept"), answers, 1) < 0)
+        return exchange_refuse(x, ERR_NOT_ACCEPTABLE, "Accept application/x-ndjson.");
+    if (summary_request_lines(x, &why) != ERR_OK || summary_request_no_query(x, &why) != ERR_OK)
+        return exchange_fail(x, &why);
+    exchange_reply(x, answers[0], (struct text){NULL, 0});
+    return NEXT_LINES;
+}
+
+enum next summaries_line(struct exchange *x)
+{
+    if (x->stage != STAGE_HEADERS)
+        return go_on(x);
+    if (x->request.body.len > x->service->max_body)
+        return exchange_refuse(x, ERR_TOO_LARGE, "The line is longer than --max-body.");
+    struct work *w = begin(x, RENDER_LINE);
+    if (!w)
+        return NEXT_REPLY;
+    w->form = FORM_JSON;
+    return read_body(x);
 }

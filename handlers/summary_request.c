@@ -11,6 +11,14 @@ static bool is_same(struct text t, const char *name)
     return t.len == strlen(name) && strncasecmp(t.bytes, name, t.len) == 0;
 }
 
+static enum err check_coding(const struct exchange *x, struct problem *why)
+{
+    struct text coding = exchange_header(x, "Content-Encoding");
+    if (!coding.len || is_same(coding, "identity"))
+        return ERR_OK;
+    return problem_set(why, x->arena, ERR_MEDIA_TYPE, "Send the body without compression.");
+}
+
 static enum err check_charset(const struct exchange *x, enum summary_form form, struct text charset,
                               struct problem *why)
 {
@@ -33,10 +41,9 @@ enum err summary_request_form(const struct exchange *x, enum summary_form *form,
                 {"text/html", FORM_HTML},
                 {"application/xhtml+xml", FORM_HTML}};
     struct media_type m = media_type_read(exchange_header(x, "Content-Type"));
-    struct text coding = exchange_header(x, "Content-Encoding");
 
-    if (coding.len && !is_same(coding, "identity"))
-        return problem_set(why, x->arena, ERR_MEDIA_TYPE, "Send the body without compression.");
+    if (check_coding(x, why) != ERR_OK)
+        return why->code;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         if (!is_same(m.essence, rows[i].type))
             continue;
@@ -50,6 +57,18 @@ enum err summary_request_form(const struct exchange *x, enum summary_form *form,
     return problem_set(why, x->arena, ERR_MEDIA_TYPE,
                        "Say with Content-Type what the body is: application/json, text/plain or "
                        "text/html.");
+}
+
+enum err summary_request_lines(const struct exchange *x, struct problem *why)
+{
+    struct media_type m = media_type_read(exchange_header(x, "Content-Type"));
+
+    if (check_coding(x, why) != ERR_OK)
+        return why->code;
+    if (!is_same(m.essence, "application/x-ndjson"))
+        return problem_set(why, x->arena, ERR_MEDIA_TYPE,
+                           "Send application/x-ndjson: one request object a line.");
+    return check_charset(x, FORM_JSON, m.charset, why);
 }
 
 /* "published" -> "/published": a query parameter is pointed to as if it were a member. */

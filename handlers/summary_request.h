@@ -20,6 +20,9 @@ enum summary_form {
 enum err summary_request_form(const struct exchange *x, enum summary_form *form,
                               struct text *charset, struct problem *why);
 
+/* For a batch: ERR_MEDIA_TYPE unless the body is application/x-ndjson in UTF-8. */
+enum err summary_request_lines(const struct exchange *x, struct problem *why);
+
 /*
  * Sets `r`'s options from the query; the parameter `taken` (or NULL) is the caller's own.
  * ERR_INVALID_REQUEST: `why` names each parameter that is unknown, repeated or wrong.

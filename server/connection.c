@@ -5,6 +5,7 @@
 #include "server/internal.h"
 #include "server/reply.h"
 #include "server/request.h"
+#include "server/stream.h"
 
 enum { WASTE_MAX = 64 * 1024 }; /* bytes of a body that is read though nobody wants it */
 
@@ -113,7 +114,7 @@ static enum MHD_Result admit(struct conn *c)
     const char *limit = limit_reached(s);
 
     j->close = has_body(j);
-    if (j->declared.length > s->service->max_body)
+    if (j->declared.length > job_body_limit(j))
         return refuse(c, ERR_TOO_LARGE,
                       "Send a smaller body, or use the command line for archives.");
     if (limit) {
@@ -193,6 +194,9 @@ static enum MHD_Result take_body(struct conn *c, const char *bytes, size_t *len)
 
 static enum MHD_Result hand_over(struct conn *c)
 {
+    if (c->job->next_step == NEXT_LINES)
+        return stream_start(c) ? send_reply(c)
+                               : refuse(c, ERR_BUSY, "The service is short of memory.");
     if (!job_submit(c->job, c->job->next_step))
         return refuse(c, ERR_BUSY, "The queue is full; ask again later.");
     reaper_enter(&c->server->reaper, &c->link, PHASE_WORK, clock_now());
@@ -223,7 +227,10 @@ enum MHD_Result connection_request(void *server, struct MHD_Connection *connecti
 
 void connection_done(struct job *j)
 {
-    MHD_resume_connection(j->conn->connection);
+    if (j->stream)
+        stream_line_done(j);
+    else
+        MHD_resume_connection(j->conn->connection);
 }
 
 /* A job without work that tells the client that its request took too long. */
@@ -261,6 +268,10 @@ void connection_overdue(struct conn *c)
     enum phase phase = c->link.phase;
     if (phase == PHASE_WORK) {
         connection_give_up(c);
+        return;
+    }
+    if (phase == PHASE_LINE) {
+        stream_give_up_line(c->stream);
         return;
     }
     if (phase == PHASE_BODY)
@@ -307,6 +318,7 @@ void connection_completed(void *server, struct MHD_Connection *connection, void 
     int64_t micros = clock_now() - j->started;
     metrics_count(&s->metrics, j->route, j->status, micros, j->body_len, j->reply_bytes);
     log_request(j, micros);
+    stream_leave(c);
     c->job = NULL;
     *request = NULL;
     job_free(j);

@@ -19,7 +19,8 @@ struct conn {
     struct reaper_link link; /* the first member: a link is its connection */
     struct server *server;
     struct MHD_Connection *connection;
-    struct job *job; /* of the current request */
+    struct job *job;       /* of the current request */
+    struct stream *stream; /* the batch that is answered, or NULL */
     int fd;
     bool refused; /* reply_raw() has written: let the client read it before the socket goes */
     bool shown;   /* the library has shown us the current request */

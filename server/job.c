@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "server/held.h"
+#include "server/payload.h"
 #include "server/reply.h"
+#include "server/stream.h"
 
 enum {
     FIRST_BODY = 16 * 1024,
@@ -35,13 +37,15 @@ void job_free(struct job *j)
     if (j->reply)
         MHD_destroy_response(j->reply);
     job_free_work(j);
+    payload_drop(j->answer);
+    stream_release(j->stream);
     free(j);
 }
 
 void job_free_work(struct job *j)
 {
     arena_free(j->x.arena);
-    free(j->body);
+    free(j->body); /* of a line NULL: its bytes are the stream's */
     held_give_back(j->server, j->body_cap + j->held);
     j->x.arena = NULL;
     j->body = NULL;
@@ -73,9 +77,15 @@ static bool make_room(struct job *j, size_t need)
     return true;
 }
 
+size_t job_body_limit(const struct job *j)
+{
+    const struct service *s = j->server->service;
+    return j->route && j->route->line ? s->max_batch_body : s->max_body;
+}
+
 enum err job_add_body(struct job *j, const char *bytes, size_t len)
 {
-    size_t limit = j->server->service->max_body;
+    size_t limit = job_body_limit(j);
     if (len > limit || j->body_len > limit - len)
         return ERR_TOO_LARGE;
     if (!make_room(j, j->body_len + len))
@@ -89,7 +99,10 @@ enum err job_add_body(struct job *j, const char *bytes, size_t len)
 static void finish(struct job *j)
 {
     int worker = OWNER_WORKER;
-    reply_make(j);
+    if (j->stream)
+        reply_line(j);
+    else
+        reply_make(j);
     if (atomic_compare_exchange_strong(&j->owner, &worker, OWNER_LOOP))
         loop_post(j->server, j);
     else
@@ -120,6 +133,14 @@ bool job_submit(struct job *j, enum next next)
     return pushed;
 }
 
+bool job_submit_line(struct job *j, struct text body)
+{
+    j->x.request.body = body;
+    j->submitted = true;
+    atomic_store(&j->owner, OWNER_WORKER);
+    return push(j, NEXT_COMPUTE, true);
+}
+
 /* What the job has in its arena counts while it waits; at work it is the worker's share. */
 static bool hold(struct job *j)
 {
@@ -137,7 +158,7 @@ static enum next step(struct job *j, size_t may_add, int64_t *spent)
     j->held = 0;
     arena_limit(j->x.arena, arena_used(j->x.arena) + may_add);
     j->waited_us += from - j->queued;
-    enum next next = j->route->step(&j->x);
+    enum next next = j->stream ? j->route->line(&j->x) : j->route->step(&j->x);
     *spent += clock_now() - from;
     return next;
 }

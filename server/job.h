@@ -15,7 +15,9 @@
 #include "server/guard.h"
 
 struct conn;
+struct payload;
 struct server;
+struct stream;
 
 enum {
     REQUEST_ID_MAX = 64,
@@ -47,6 +49,9 @@ struct job {
     int64_t waited_us;
     int64_t worked_us;
     int64_t fetched_us;
+    struct stream *stream;      /* this job is a line of it, and has no connection */
+    uint32_t line;              /* which one */
+    struct payload *answer;     /* of a line, once the work is done */
     struct MHD_Response *reply; /* once the work is done; the arena is gone by then */
     unsigned status;
     uint64_t reply_bytes;
@@ -63,11 +68,17 @@ void job_free(struct job *j);
 /* Frees the arena and the body; what the loop needs to send the reply and log it stays. */
 void job_free_work(struct job *j);
 
-/* Adds a piece of the body. ERR_TOO_LARGE beyond the service's limit, ERR_NO_MEMORY. */
+/* The most bytes that the body may have. */
+size_t job_body_limit(const struct job *j);
+
+/* Adds a piece of the body. ERR_TOO_LARGE beyond the limit, ERR_NO_MEMORY. */
 enum err job_add_body(struct job *j, const char *bytes, size_t len);
 
 /* Gives the job to the compute workers or fetch workers. False: that queue is full. */
 bool job_submit(struct job *j, enum next next);
+
+/* Gives a line of a batch, `body`, to the compute workers. False as above. */
+bool job_submit_line(struct job *j, struct text body);
 
 /* Takes the job's next steps on a worker, up to the next queue or the reply. */
 void job_run_compute(void *job);

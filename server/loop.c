@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "server/internal.h"
+#include "server/stream.h"
 
 enum { EVENTS = 64, LONGEST_SLEEP_MS = 1000 };
 
@@ -120,11 +121,15 @@ static void give_up_the_rest(struct server *s)
     const struct reaper_link *head = &s->reaper.heads[PHASE_WORK];
     while (head->next != head)
         connection_give_up((struct conn *)head->next);
+    head = &s->reaper.heads[PHASE_LINE];
+    while (head->next != head)
+        stream_end(((struct conn *)head->next)->stream);
     for (int rounds = 0; rounds < 20 && open_connections(s); rounds++) {
         empty_mailbox(s);
         MHD_run(s->daemon);
         usleep(5000);
     }
+    empty_mailbox(s);
 }
 
 void *loop_thread(void *server)

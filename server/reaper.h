@@ -16,6 +16,7 @@ enum phase {
     PHASE_HEADER, /* from accept to the end of the first request's headers */
     PHASE_BODY,   /* to the end of its body */
     PHASE_WORK,   /* in queues and on workers */
+    PHASE_LINE,   /* a batch's next answer is awaited from the workers */
     PHASE_WRITE,  /* from the reply's first byte to its last */
     PHASE_IDLE,   /* from a reply to the end of the next request's headers */
     PHASE_CUT,    /* past a deadline, and waiting to be closed; no limit */

@@ -9,68 +9,29 @@
 
 #include "base/hash.h"
 #include "handlers/accept.h"
-#include "server/held.h"
+#include "server/internal.h"
+#include "server/payload.h"
 
 enum {
     GZIP_WORTH = 1024,
     GZIP_LEVEL = 4,
     GZIP_WINDOW = 15 + 16, /* zlib's way to ask for a gzip wrapper */
     ETAG_MAX = 32,
-    UNCOUNTED = 4096, /* a refusal for want of memory must still find some */
 };
-
-/* The bytes that are sent, counted until the library is through with them. */
-struct payload {
-    struct server *server;
-    size_t len;
-    char bytes[];
-};
-
-static void drop_payload(void *cls)
-{
-    struct payload *p = cls;
-    if (p->len > UNCOUNTED)
-        held_give_back(p->server, p->len);
-    free(p);
-}
-
-/* NULL also where the budget of what waits is spent. */
-static struct payload *new_payload(struct server *s, size_t len)
-{
-    bool counted = len > UNCOUNTED;
-    if (counted && !held_take(s, len))
-        return NULL;
-    struct payload *p = malloc(sizeof(*p) + len);
-    if (p)
-        *p = (struct payload){s, len};
-    else if (counted)
-        held_give_back(s, len);
-    return p;
-}
 
 static struct payload *plain(struct server *s, struct text body)
 {
-    struct payload *p = new_payload(s, body.len);
+    struct payload *p = payload_new(s, body.len);
     if (p && body.len)
         memcpy(p->bytes, body.bytes, body.len);
     return p;
-}
-
-/* Shrinks the block and its count to what was used. */
-static struct payload *trim(struct payload *p, size_t len)
-{
-    if (p->len > UNCOUNTED)
-        held_give_back(p->server, len > UNCOUNTED ? p->len - len : p->len);
-    p->len = len;
-    struct payload *smaller = realloc(p, sizeof(*p) + len);
-    return smaller ? smaller : p;
 }
 
 /* NULL where it cannot be had or would not be smaller. */
 static struct payload *compressed(struct server *s, struct text body)
 {
     z_stream z = {.next_in = (Bytef *)(uintptr_t)body.bytes, .avail_in = body.len};
-    struct payload *p = new_payload(s, body.len);
+    struct payload *p = payload_new(s, body.len);
     if (!p)
         return NULL;
     z.next_out = (Bytef *)p->bytes;
@@ -81,8 +42,8 @@ static struct payload *compressed(struct server *s, struct text body)
         deflateEnd(&z);
     }
     if (done == Z_STREAM_END)
-        return trim(p, z.total_out);
-    drop_payload(p);
+        return payload_trim(p, z.total_out);
+    payload_drop(p);
     return NULL;
 }
 
@@ -248,6 +209,21 @@ static struct payload *choose_reply(struct job *j, char tag[ETAG_MAX], bool *gzi
     return plain(j->server, r->body);
 }
 
+bool reply_stream(struct job *j, MHD_ContentReaderCallback read, MHD_ContentReaderFreeCallback drop,
+                  void *cls)
+{
+    enum { PIECE = 32 * 1024 };
+    j->status = j->x.response.status;
+    j->reply = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read, cls, drop);
+    if (!j->reply)
+        return false;
+    put_headers(j, "", false);
+    note_for_log(j);
+    j->answered = true;
+    job_free_work(j);
+    return true;
+}
+
 void reply_make(struct job *j)
 {
     char tag[ETAG_MAX];
@@ -257,9 +233,9 @@ void reply_make(struct job *j)
     if (p) {
         j->reply_bytes = p->len;
         j->reply = MHD_create_response_from_buffer_with_free_callback_cls(p->len, p->bytes,
-                                                                          drop_payload, p);
+                                                                          payload_drop, p);
         if (!j->reply)
-            drop_payload(p);
+            payload_drop(p);
     }
     if (j->reply)
         put_headers(j, tag, gzip);
@@ -276,6 +252,30 @@ static int print_problem(char *to, size_t size, enum err code, const char *detai
         "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"%s%s%s}",
         err_name(code), err_title(code), err_status(code), detail, *id ? ",\"request_id\":\"" : "",
         id, *id ? "\"" : "");
+}
+
+struct payload *reply_line_problem(struct server *s, enum err code, const char *detail,
+                                   const char *id)
+{
+    char line[512];
+    int len = print_problem(line, sizeof(line) - 1, code, detail, id);
+    line[len] = '\n';
+    return plain(s, (struct text){line, (uint32_t)len + 1});
+}
+
+void reply_line(struct job *j)
+{
+    struct text body = j->x.response.body;
+    j->status = j->x.response.status;
+    j->answer = payload_new(j->server, (size_t)body.len + 1);
+    if (j->answer) {
+        memcpy(j->answer->bytes, body.bytes, body.len);
+        j->answer->bytes[body.len] = '\n';
+    } else {
+        j->answer = reply_line_problem(j->server, ERR_BUSY,
+                                       "Too many replies wait to be read; ask again later.", j->id);
+    }
+    job_free_work(j);
 }
 
 void reply_raw(int fd, enum err code, const char *detail, const char *id)

@@ -14,6 +14,21 @@
  */
 void reply_make(struct job *j);
 
+/* The same for a line of a batch: sets j->answer, NULL without memory, and frees the job's arena.
+ */
+void reply_line(struct job *j);
+
+/* A line that tells a problem; `id` may be "". NULL without memory. */
+struct payload *reply_line_problem(struct server *s, enum err code, const char *detail,
+                                   const char *id);
+
+/*
+ * The same for a reply whose bytes `read` brings piece by piece; `drop` is called when the library
+ * needs `cls` no more. False, with nothing made and `drop` not called, without memory.
+ */
+bool reply_stream(struct job *j, MHD_ContentReaderCallback read, MHD_ContentReaderFreeCallback drop,
+                  void *cls);
+
 /*
  * A whole answer for `code` written to the socket past the library, for where it takes no reply:
  * in the middle of headers or a body. `id` may be "". The connection must be closed afterwards.

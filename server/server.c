@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "server/internal.h"
+#include "server/stream.h"
 
 /*
  * Beyond the settings' number of connections the server still answers, with 503; beyond these spare
@@ -42,8 +43,10 @@ static struct MHD_Daemon *start_daemon(struct server *s)
 static bool start_pools(struct server *s)
 {
     const struct server_settings *set = &s->settings;
-    s->compute = pool_new("compute", set->workers, set->in_flight + 1, job_run_compute);
-    s->fetch = pool_new("fetch", set->fetch_workers, set->in_flight + 1, job_run_fetch);
+    /* Room for all that may ever wait, so that what has been taken on is never turned away. */
+    uint32_t most = set->in_flight * (1 + stream_window(set)) + 1;
+    s->compute = pool_new("compute", set->workers, most, job_run_compute);
+    s->fetch = pool_new("fetch", set->fetch_workers, most, job_run_fetch);
     return s->compute && s->fetch;
 }
 
@@ -55,8 +58,8 @@ static bool start_loop(struct server *s)
     linger_init(&s->linger, s->epoll);
     const int64_t limits[PHASE_COUNT] = {
         [PHASE_HEADER] = s->settings.header_us, [PHASE_BODY] = s->settings.body_us,
-        [PHASE_WORK] = s->settings.deadline_us, [PHASE_WRITE] = s->settings.write_us,
-        [PHASE_IDLE] = s->settings.idle_us,
+        [PHASE_WORK] = s->settings.deadline_us, [PHASE_LINE] = s->settings.deadline_us,
+        [PHASE_WRITE] = s->settings.write_us,   [PHASE_IDLE] = s->settings.idle_us,
     };
     reaper_init(&s->reaper, limits);
     atomic_store(&s->heartbeat, clock_now());

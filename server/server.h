@@ -5,6 +5,7 @@
  *   socket ─ connection.c   guard, routes, limits, collecting the body
  *          ─ job.c          queues and workers; the route's steps
  *          ─ reply.c        headers, ETag, compression
+ *          ─ stream.c       for a batch: its lines to the workers, their answers in order
  *          ─ connection.c   sending, the log line
  *
  * This folder is the only user of libmicrohttpd. Its internal epoll thread stalls when exactly
@@ -27,7 +28,6 @@ struct server_settings {
     unsigned fetch_queue; /* requests that may wait for a fetch worker */
     unsigned in_flight;   /* requests from their headers to the end of their work */
     unsigned connections;
-    size_t max_body;       /* bytes */
     size_t request_memory; /* the arena's budget of one request, bytes */
     size_t held_memory;    /* of all requests and replies that wait, bytes; server/held.h */
     int64_t deadline_us;   /* of one request's work */

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Load: no stall at 128 ready sockets, and with ONRECORD_LONG=1 half-open crowds, overload and a soak."""
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -14,6 +16,8 @@ import service
 import tap
 
 LONG = os.environ.get("ONRECORD_LONG") == "1"
+PARAGRAPH = ("Canada will send 200 nurses to Haiti by May 1, Health Minister Anna Roy said on Wednesday. "
+             "Roy promised to visit Haiti in April. Peru pledged to train 40 doctors.\n\n")
 SANITIZED = re.search(r"-[at]san", service.ONRECORD)
 
 
@@ -47,6 +51,29 @@ class Load(unittest.TestCase):
             while running.metric("http_in_flight") and time.monotonic() < deadline:
                 time.sleep(0.1)
             self.assertEqual(running.metric("http_in_flight"), 0)
+
+    @tap.unless(SANITIZED)
+    def test_batch_is_as_fast_as_single_requests(self):
+        """At 16 clients; the same article, so that only the way in and out differs."""
+        article = json.dumps({"text": PARAGRAPH * 8, "published": "2021-04-07"})
+        with tempfile.TemporaryDirectory() as folder, service.Service("--log-level", "error") as running:
+            script, batch = os.path.join(folder, "post.lua"), os.path.join(folder, "batch.ndjson")
+            with open(script, "w", encoding="utf-8") as out:
+                out.write(f'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = [[{article}]]\n')
+            with open(batch, "w", encoding="utf-8") as out:
+                out.write((article + "\n") * 1000)
+            single = several = 0.0
+            for _ in range(5):  # the best of some rounds, interleaved
+                single = max(single, wrk(running, "/v1/summaries", 16, 2, "-s", script)[0])
+                took = subprocess.run(["curl", "-sS", "-o", os.path.join(folder, "answer"), "-w", "%{time_total}",
+                                       "-H", "Content-Type: application/x-ndjson", "--data-binary", f"@{batch}",
+                                       f"http://127.0.0.1:{running.port}/v1/summaries/batch"],
+                                      capture_output=True, text=True, check=True).stdout
+                with open(os.path.join(folder, "answer"), encoding="utf-8") as answer:
+                    self.assertEqual(sum('"commitments":[' in line for line in answer), 1000)
+                several = max(several, 1000 / float(took))
+            print(f"# singles at 16 clients: {single:.0f}/s, a batch: {several:.0f}/s, {several / single:.2f} of it")
+            self.assertGreaterEqual(several, 0.9 * single)
 
 
 @unittest.skipUnless(shutil.which("wrk"), "wrk is not installed")
