@@ -13,6 +13,7 @@ enum exit_code {
 
 int serve_command(int argc, char **argv);
 int extract_command(int argc, char **argv);
+int check_data_command(int argc, char **argv);
 int healthcheck_command(int argc, char **argv);
 
 /* "onrecord serve: there is no option --x" and where help is; returns EXIT_USAGE. */

@@ -18,6 +18,7 @@ struct extract {
     const struct options *options;
     struct fetcher *fetcher;
     unsigned jobs;
+    char version[VERSION_BYTES];
 };
 
 /* One article to read. */
@@ -38,7 +39,7 @@ static enum err summarise(struct extract *x, struct arena *a, const struct task 
     bool from_page = r->kind == SOURCE_URL || (r->kind == SOURCE_HTML && t->in_json);
     if (e != ERR_OK || (e = pipeline_run(a, r, from_page ? &page : NULL, NULL, &s, why)) != ERR_OK)
         return e;
-    e = summary_to_json(a, &s, r, ONRECORD_VERSION, pretty, out);
+    e = summary_to_json(a, &s, r, x->version, pretty, out);
     if (e != ERR_OK)
         problem_set(why, a, e, "Give it more with --request-memory, or ask for fewer lists.");
     return e;
@@ -281,9 +282,11 @@ int extract_command(int argc, char **argv)
     struct extract x = {.options = &o,
                         .fetcher = parts_fetcher(&o, "extract"),
                         .jobs = o.jobs ? o.jobs : parts_cores()};
-    if (!x.fetcher)
-        return EXIT_USAGE;
-    int code = run(&x);
+    struct data_dir data = {.arena = NULL};
+    int code = EXIT_USAGE;
+    if (x.fetcher)
+        code = parts_data(&o, "extract", &data, x.version) ? run(&x) : EXIT_IO;
     fetcher_free(x.fetcher);
+    arena_free(data.arena);
     return code;
 }

@@ -15,6 +15,7 @@ static const struct command {
 } commands[] = {
     {"serve", "Answer over HTTP", serve_command},
     {"extract", "Summarise a file, or with --ndjson a stream of requests", extract_command},
+    {"check-data", "Explain what is wrong with word lists of your own", check_data_command},
     {"healthcheck", "Ask a running service whether it is ready; for containers",
      healthcheck_command},
     {"version", "Print the version", version_command},

@@ -105,6 +105,8 @@ static const struct row rows[] = {
      "Where the owner of a site can reach you; becomes part of the User-Agent", NULL},
     {"--robots", "", KIND_FLAG, FOR_SERVE | FOR_EXTRACT, AT(robots), 0, 0, "0",
      "Ask a site's robots.txt before a page is fetched", NULL},
+    {"--data-dir", "DIR", KIND_TEXT, FOR_SERVE | FOR_EXTRACT, AT(data_dir), 0, 0, "",
+     "Word lists of your own, put over the program's: DIR/roles.tsv; `onrecord check-data DIR` checks them", NULL},
     {"--format", "FORMAT", KIND_WORD, FOR_EXTRACT, AT(format), 0, 0, "auto",
      "What the input is: text, html, json, or auto, which goes by the file's name and first character", formats},
     {"--ndjson", "", KIND_FLAG, FOR_EXTRACT, AT(ndjson), 0, 0, "0",

@@ -76,6 +76,8 @@ struct options {
     struct option_list allow_hosts;
     struct option_list allow_ports;
     bool robots;
+    /* word lists, for serve and extract */
+    const char *data_dir;
     /* what is left of the command line */
     struct option_list operands;
 };

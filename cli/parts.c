@@ -13,6 +13,24 @@ bool parts_models_whole(const char *command)
     return false;
 }
 
+bool parts_data(const struct options *o, const char *command, struct data_dir *d,
+                char version[VERSION_BYTES])
+{
+    *d = (struct data_dir){.arena = NULL};
+    snprintf(version, VERSION_BYTES, "%s", ONRECORD_VERSION);
+    if (!*o->data_dir)
+        return true;
+    if (!data_dir_read(o->data_dir, true, stderr, NULL, d)) {
+        fprintf(stderr, "onrecord %s: the word lists in %s are not as they should be\n", command,
+                o->data_dir);
+        arena_free(d->arena);
+        d->arena = NULL;
+        return false;
+    }
+    snprintf(version, VERSION_BYTES, "%s+data.%08x", ONRECORD_VERSION, (unsigned)d->content);
+    return true;
+}
+
 static const char *or_null(const char *s)
 {
     return *s ? s : NULL;

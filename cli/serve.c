@@ -68,10 +68,10 @@ static struct server_settings settings_of(const struct options *o)
     return s;
 }
 
-static void log_start(const struct server_settings *s)
+static void log_start(const struct server_settings *s, const char *version)
 {
     const struct log_field fields[] = {
-        {"version", LOG_TEXT, text_of(ONRECORD_VERSION), 0},
+        {"version", LOG_TEXT, text_of(version), 0},
         {"workers", LOG_INT, {NULL, 0}, s->workers},
         {"fetch_workers", LOG_INT, {NULL, 0}, s->fetch_workers},
         {"connections", LOG_INT, {NULL, 0}, s->connections},
@@ -127,13 +127,13 @@ static void report_failure(const struct options *o, const char *why)
             errno ? strerror_r(errno, reason, sizeof(reason)) : "no more is known");
 }
 
-static int run(const struct options *o)
+static int run(const struct options *o, const char *version)
 {
     char model[17];
     static struct stage_costs costs;
     weights_version(model);
     struct service service = {
-        .version = ONRECORD_VERSION,
+        .version = version,
         .build = ONRECORD_BUILD,
         .model = model,
         .training_data = "UD English EWT, GUM, Groningen Meaning Bank, WordNet 3.0",
@@ -160,7 +160,7 @@ static int run(const struct options *o)
         fetcher_free(service.fetcher);
         return EXIT_IO;
     }
-    log_start(&settings);
+    log_start(&settings, version);
     announce(server);
 
     sigwait(&signals, &signal);
@@ -208,5 +208,11 @@ int serve_command(int argc, char **argv)
     if (!parts_models_whole("serve"))
         return EXIT_IO;
     log_set_level((enum log_level)o.log_level);
-    return run(&o);
+    struct data_dir data;
+    char version[VERSION_BYTES];
+    if (!parts_data(&o, "serve", &data, version))
+        return EXIT_IO;
+    int code = run(&o, version);
+    arena_free(data.arena);
+    return code;
 }

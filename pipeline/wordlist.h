@@ -21,11 +21,19 @@ struct wordlist_row {
 
 struct wordlist {
     const struct wordlist_row *rows;
+    uint32_t row_count;
     const uint16_t *slots; /* open addressing on hash_bytes(key, len, 0): row number + 1, or 0 */
     uint32_t slot_count;   /* a power of two */
     uint32_t words_max;    /* words in the longest key */
     uint32_t key_max;      /* bytes in the longest key */
 };
+
+/* Every list by its name; the last one has name NULL. Only wordlist_edit() writes to a list. */
+struct named_wordlist {
+    const char *name;
+    struct wordlist *list;
+};
+extern const struct named_wordlist named_wordlists[];
 
 /* The row with exactly this key, or NULL. */
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key);

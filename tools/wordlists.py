@@ -2,10 +2,11 @@
 """Makes C tables of the word lists: wordlists.py OUT.c OUT.h LIST.tsv...
 
 Each LIST.tsv becomes `wordlist_LIST` (pipeline/wordlist.h tells the form of the file). A key that
-stands twice, a key that is not in lower case or a row with too many columns ends the build with the
-file and line.
+stands twice, a key that is not in lower case, a row with too many columns or with other values than
+columns.tsv allows ends the build with the file and line.
 """
 import os
+import re
 import sys
 
 COLUMNS_MAX = 6
@@ -35,7 +36,29 @@ def quoted(text):
     return f'"{out}"'
 
 
-def read(path):
+def fits(form, value):
+    """May a column of this form (columns.tsv) hold the value?"""
+    form = form.removeprefix("? ")
+    if form == "text":
+        return value != ""
+    if form == "number":
+        return re.fullmatch(r"-?\d+", value) is not None
+    if form.startswith("some "):
+        return set(value.split(",")) <= set(form[5:].split("|"))
+    return value in form.split("|")
+
+
+def check_values(where, forms, values):
+    """`forms`: of the columns behind the key."""
+    least = sum(not form.startswith("?") for form in forms)
+    if not least <= len(values) <= len(forms):
+        sys.exit(f"{where}: {len(values)} columns behind the key; columns.tsv has {least} to {len(forms)}")
+    for form, value in zip(forms, values):
+        if not fits(form, value):
+            sys.exit(f"{where}: {value!r} is not {form!r}, as columns.tsv has it")
+
+
+def read(path, forms=None):
     rows, seen = [], {}
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -50,6 +73,8 @@ def read(path):
                 sys.exit(f"{where}: {key!r} stands already in line {seen[key]}")
             if len(values) > COLUMNS_MAX:
                 sys.exit(f"{where}: {len(values)} columns behind the key, at most {COLUMNS_MAX}")
+            if forms is not None:
+                check_values(where, forms, values)
             seen[key] = number
             rows.append((key, values))
     if not rows or len(rows) > 65534:
@@ -74,20 +99,24 @@ def table(name, rows):
         yield f"    {{{quoted(key)}, {{{listed}}}}},"
     yield "};"
     yield f"static const uint16_t {name}_slots[] = {{{','.join(map(str, slots))}}};"
-    yield f"const struct wordlist wordlist_{name} = {{{name}_rows, {name}_slots, {slot_count},"
+    yield f"struct wordlist wordlist_{name} = {{{name}_rows, {len(rows)}, {name}_slots, {slot_count},"
     yield f"    {max(len(k.split()) for k, _ in rows)}, {max(len(k.encode()) for k, _ in rows)}}};"
 
 
 def main():
     out_c, out_h, *paths = sys.argv[1:]
+    columns = {key: forms[1:] for p in paths if os.path.basename(p) == "columns.tsv" for key, forms in read(p)}
     names = [os.path.basename(p)[:-len(".tsv")].replace("-", "_") for p in paths]
     with open(out_h, "w", encoding="ascii") as f:
         f.write("/* Made by tools/wordlists.py from data/. */\n")
-        f.writelines(f"extern const struct wordlist wordlist_{n};\n" for n in names)
+        f.writelines(f"extern struct wordlist wordlist_{n};\n" for n in names)
     with open(out_c, "w", encoding="ascii") as f:
         f.write("/* Made by tools/wordlists.py from data/. */\n#include \"pipeline/wordlist.h\"\n\n")
         for name, path in zip(names, paths):
-            f.writelines(line + "\n" for line in table(name, read(path)))
+            f.writelines(line + "\n" for line in table(name, read(path, columns.get(name.replace("_", "-")))))
+        f.write("const struct named_wordlist named_wordlists[] = {\n")
+        f.writelines(f'    {{"{n.replace("_", "-")}", &wordlist_{n}}},\n' for n in names)
+        f.write("    {NULL, NULL},\n};\n")
 
 
 if __name__ == "__main__":

@@ -89,6 +89,54 @@ class Extract(unittest.TestCase):
                 self.assertIn("No space left", done.stderr)
 
 
+class Data(unittest.TestCase):
+    """Word lists of an editor's own: --data-dir and check-data."""
+
+    TEXT = "Loremaster Ana Roy foreswore on Monday to visit Peru. Acme Unltd will pay $5 million by May 1."
+
+    def folder(self, **lists):
+        made = tempfile.TemporaryDirectory()
+        self.addCleanup(made.cleanup)
+        for name, rows in lists.items():
+            with open(os.path.join(made.name, name.replace("_", "-") + ".tsv"), "w", encoding="utf-8") as out:
+                out.write(rows)
+        return made.name
+
+    def test_rows_are_in_effect(self):
+        ours = self.folder(roles="loremaster\thead\tcivil\n", organisations="acme unltd\tknown\tcompany\n",
+                           commitment_triggers="forswear/verb\tpledge\tinf\n# no row\n")
+        before, after = (json.loads(run("extract", *more, given=self.TEXT)[1]) for more in ([], ["--data-dir", ours]))
+        self.assertNotIn("Loremaster", [a["role"] for a in before["actors"]])
+        self.assertIn("Loremaster", [a["role"] for a in after["actors"]])
+        self.assertNotEqual(before["id"], after["id"])
+        with service.Service("--data-dir", ours) as running:
+            self.assertEqual(running.post_json({"text": self.TEXT})[2], after)
+            self.assertRegex(running.request("GET", "/v1/version")[2]["version"], r"^\d+\.\d+\.\d+\+data\.[0-9a-f]{8}$")
+
+    def test_wrong_rows(self):
+        bad = self.folder(roles="loremaster\thead\nwarden\thed\n", rolls="a\n", commitment_weights="bias\t1\t1\n")
+        status, out, err = run("check-data", bad)
+        self.assertEqual(status, 1)
+        for words in ("roles.tsv:2: column 2 is \"hed\"", "Did you mean head?", "there is no list rolls; did you mean roles?",
+                      "the list commitment-weights cannot be changed"):
+            self.assertIn(words, err)
+        self.assertIn("roles.tsv: 1 added, 0 replaced, 0 taken away, 1 wrong", out)
+        for command in (["extract"], ["serve", "--listen", "127.0.0.1:0"]):
+            status, out, err = run(*command, "--data-dir", bad, given=TEXT)
+            self.assertEqual((status, out), (3, ""))
+            self.assertIn("roles.tsv:2", err)
+
+    def test_folders(self):
+        good = self.folder(groups="marshals\tarmed\n")
+        self.assertEqual(run("check-data", good)[0], 0)
+        self.assertEqual(run("check-data", self.folder())[0], 0)
+        self.assertEqual(run("check-data", good + "/none")[0], 3)
+        self.assertEqual(run("check-data")[0], 2)
+        self.assertEqual(run("check-data", "--help")[0], 0)
+        os.mkdir(os.path.join(good, "roles.tsv"))
+        self.assertEqual(run("check-data", good)[0], 3)
+
+
 class Program(unittest.TestCase):
     def test_usage(self):
         for arguments, words in (([], "usage: onrecord COMMAND"), (["serv"], "did you mean serve?"),
