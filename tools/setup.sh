@@ -12,7 +12,7 @@ build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config pyt
     ca-certificates libcjson-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libuchardet-dev
     libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
-    libcmocka-dev curl=curl git=git iproute2=ip nodejs=node npm=npm python3-jsonschema python3-yaml
+    libcmocka-dev curl=curl git=git iproute2=ip jq=jq nginx-light=/usr/sbin/nginx nodejs=node npm=npm python3-jsonschema python3-yaml
     buildah=buildah chromium=chromium fonts-dejavu-core mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc valgrind=valgrind wrk=wrk"
 
 has() {
@@ -70,5 +70,6 @@ case " $* " in
     install_npm tests/openapi "the OpenAPI linter"
     install_npm tests/edtf "the EDTF parser"
     install_npm tests/browser "what drives the browser"
+    install_npm tests/deploy "the schemas of Kubernetes"
     ;;
 esac
