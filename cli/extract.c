@@ -277,7 +277,7 @@ int extract_command(int argc, char **argv)
         return usage_error("extract", "--url stands instead of a file");
 
     signal(SIGPIPE, SIG_IGN);
-    if (!parts_models_whole("extract"))
+    if (!parts_prepare("extract"))
         return EXIT_IO;
     struct extract x = {.options = &o,
                         .fetcher = parts_fetcher(&o, "extract"),

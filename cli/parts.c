@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include "pipeline/page.h"
 #include "pipeline/weights.h"
 
-bool parts_models_whole(const char *command)
+bool parts_prepare(const char *command)
 {
     const char *why;
+    page_prepare();
     if (weights_check(&why) == ERR_OK)
         return true;
     fprintf(stderr, "onrecord %s: the program is damaged: %s\n", command, why);

@@ -14,7 +14,7 @@ enum { VERSION_BYTES = 48 };
  * All are to be called before other threads start. On failure they say so on standard error, with
  * the command's name, and return false or NULL.
  */
-bool parts_models_whole(const char *command); /* checks the embedded models */
+bool parts_prepare(const char *command); /* checks the embedded models, makes libraries ready */
 
 /*
  * Puts the word lists of --data-dir into effect; arena_free(d->arena) when nothing reads any more.

@@ -205,7 +205,7 @@ int serve_command(int argc, char **argv)
         return usage_error("serve", "it takes options only");
     signal(SIGPIPE, SIG_IGN);
     keep_private();
-    if (!parts_models_whole("serve"))
+    if (!parts_prepare("serve"))
         return EXIT_IO;
     log_set_level((enum log_level)o.log_level);
     struct data_dir data;

@@ -1,5 +1,7 @@
 #include "pipeline/page.h"
 
+#include <libxml/parser.h>
+
 #include "base/strbuf.h"
 #include "pipeline/page_body.h"
 #include "pipeline/page_byline.h"
@@ -241,6 +243,11 @@ static enum err read_all(struct reader *r, struct problem *why)
         (e = read_shown_facts(r)) != ERR_OK || (e = set_article(r)) != ERR_OK)
         return e;
     return join(r);
+}
+
+void page_prepare(void)
+{
+    xmlInitParser();
 }
 
 enum err page_read(struct arena *a, const struct page_input *in, struct page *out,

@@ -30,6 +30,9 @@ struct page {
     bool partial;                 /* a paywall keeps the rest of the article back */
 };
 
+/* Once, before several threads read pages: the HTML parser's first use is no matter for two. */
+void page_prepare(void);
+
 /*
  * All of *out lies in `a` or is a view of in->bytes. ERR_NO_ARTICLE where the page holds no running
  * text (why->detail tells the reason), ERR_TOO_COMPLEX, ERR_NO_MEMORY.
