@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "cli/lines.h"
 #include "cli/suggest.h"
-#include "pipeline/wordlist_edit.h"
+#include "pipeline/list_edit.h"
 
 enum {
     MEMORY = 256 * 1024 * 1024,
@@ -67,7 +67,7 @@ static void no_such_list(const char *path, const char *name, FILE *faults)
     bool known = false;
     for (const struct named_wordlist *n = named_wordlists; n->name; n++) {
         known = known || strcmp(n->name, name) == 0;
-        if (wordlist_is_open(n->name))
+        if (list_is_open(n->name))
             suggest_try(name, n->name, &best);
     }
     if (known)
@@ -77,7 +77,7 @@ static void no_such_list(const char *path, const char *name, FILE *faults)
                 best ? "; did you mean " : "", best ? best : "", best ? "?" : "");
 }
 
-static void report_change(FILE *report, const char *path, const struct wordlist_change *c)
+static void report_change(FILE *report, const char *path, const struct list_change *c)
 {
     if (report)
         fprintf(report, "%s: %u added, %u replaced, %u taken away, %u wrong\n", path, c->added,
@@ -89,14 +89,14 @@ static void read_list(struct data_dir *d, const char *dir, const char *file, boo
 {
     char path[PATH_BYTES], name[NAME_BYTES];
     struct reading r = {path, faults};
-    const struct wordlist_listener listener = {tell, &r};
-    struct wordlist_change change = {0};
+    const struct list_listener listener = {tell, &r};
+    struct list_change change = {0};
     struct text rows;
 
     snprintf(path, sizeof(path), "%s/%s", dir, file);
     snprintf(name, sizeof(name), "%.*s", (int)(strlen(file) - strlen(".tsv")), file);
     d->files++;
-    if (!wordlist_is_open(name)) {
+    if (!list_is_open(name)) {
         d->faults++;
         no_such_list(path, name, faults);
         return;
@@ -104,7 +104,7 @@ static void read_list(struct data_dir *d, const char *dir, const char *file, boo
     if (!read_file(d, path, &rows, faults))
         return;
     d->content = hash_bytes(rows.bytes, rows.len, hash_bytes(name, strlen(name), d->content));
-    if (wordlist_edit(d->arena, name, rows, apply, &listener, &change) != ERR_OK) {
+    if (list_edit(d->arena, name, rows, apply, &listener, &change) != ERR_OK) {
         errno = ENOMEM;
         cannot_read(d, path, faults);
     }

@@ -1,6 +1,6 @@
 /*
  * A folder of word lists of an editor's own: each NAME.tsv in it changes the list NAME
- * (pipeline/wordlist_edit.h).
+ * (pipeline/list_edit.h).
  */
 #ifndef ONRECORD_CLI_DATA_DIR_H
 #define ONRECORD_CLI_DATA_DIR_H

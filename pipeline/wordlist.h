@@ -28,7 +28,7 @@ struct wordlist {
     uint32_t key_max;      /* bytes in the longest key */
 };
 
-/* Every list by its name; the last one has name NULL. Only wordlist_edit() writes to a list. */
+/* Every list by its name; the last one has name NULL. Only list_edit() writes to a list. */
 struct named_wordlist {
     const char *name;
     struct wordlist *list;

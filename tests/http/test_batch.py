@@ -22,6 +22,7 @@ BATCH = "/v1/summaries/batch"
 NDJSON = "application/x-ndjson"
 SANITIZED = re.search(r"-[at]san", service.ONRECORD)
 LINES = 1000 if not SANITIZED else 200
+ARCHIVE = 10_000 if not SANITIZED else 200  # lines for the filter
 TEXT = ("Canada will send {n} nurses to Haiti by May 1, Health Minister Anna Roy said on Wednesday. "
         "Roy promised to visit Haiti in April. Peru pledged to train {n} doctors.")
 
@@ -203,12 +204,13 @@ class Filter(unittest.TestCase):
         return done.returncode, done.stdout, done.stderr
 
     def test_jobs_change_nothing_but_the_time(self):
-        given = lines_of(*(article(n) if n % 20 else b"{\n" for n in range(LINES)))
+        every = ARCHIVE // 50
+        given = lines_of(*(article(n) if n % every else b"{\n" for n in range(ARCHIVE)))
         one = self.run_filter(given, "--jobs", "1")
-        self.assertEqual((one[0], one[2], one[1].count(b"\n")), (1, b"", LINES))
+        self.assertEqual((one[0], one[2], one[1].count(b"\n")), (1, b"", ARCHIVE))
         self.assertEqual([json.loads(line).get("id") for line in one[1].splitlines()],
-                         [str(n) if n % 20 else None for n in range(LINES)])
-        for jobs in ("2", "7", "0"):
+                         [str(n) if n % every else None for n in range(ARCHIVE)])
+        for jobs in ("7", "0"):
             self.assertEqual(self.run_filter(given, "--jobs", jobs), one)
 
     def test_answers_do_not_wait_for_the_next_line(self):

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/strbuf.h"
-#include "pipeline/wordlist_edit.h"
+#include "pipeline/list_edit.h"
 
 struct heard {
     uint32_t line;
@@ -17,15 +17,15 @@ static void hear(void *to, uint32_t line, const char *what)
     snprintf(h->what, sizeof(h->what), "%s", what);
 }
 
-static struct wordlist_change edit(struct arena *a, const char *name, struct text rows, bool apply,
-                                   struct heard *heard)
+static struct list_change edit(struct arena *a, const char *name, struct text rows, bool apply,
+                               struct heard *heard)
 {
-    const struct wordlist_listener listener = {hear, heard};
-    struct wordlist_change change;
+    const struct list_listener listener = {hear, heard};
+    struct list_change change;
 
     *heard = (struct heard){0, ""};
-    assert_true(wordlist_is_open(name));
-    assert_int_equal(wordlist_edit(a, name, rows, apply, &listener, &change), ERR_OK);
+    assert_true(list_is_open(name));
+    assert_int_equal(list_edit(a, name, rows, apply, &listener, &change), ERR_OK);
     return change;
 }
 
@@ -35,7 +35,7 @@ static void every_embedded_row_is_well_formed(void **state)
     (void)state;
     unsigned open = 0;
     for (const struct named_wordlist *n = named_wordlists; n->name; n++) {
-        if (!wordlist_is_open(n->name))
+        if (!list_is_open(n->name))
             continue;
         struct arena *a = arena_new(1 << 28);
         struct strbuf b = strbuf_in(a);
@@ -50,7 +50,7 @@ static void every_embedded_row_is_well_formed(void **state)
             strbuf_char(&b, '\n');
         }
         assert_int_equal(strbuf_finish(&b, &rows), ERR_OK);
-        struct wordlist_change c = edit(a, n->name, rows, false, &heard);
+        struct list_change c = edit(a, n->name, rows, false, &heard);
         if (c.faults)
             print_error("%s: row %u: %s\n", n->name, heard.line, heard.what);
         assert_int_equal(c.faults, 0);
@@ -90,7 +90,7 @@ static void a_wrong_row_is_told_with_its_line(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct arena *a = arena_new(1 << 24);
         struct heard heard;
-        struct wordlist_change c = edit(a, cases[i].list, text_of(cases[i].rows), false, &heard);
+        struct list_change c = edit(a, cases[i].list, text_of(cases[i].rows), false, &heard);
         assert_int_equal(c.faults, 1);
         assert_int_equal(heard.line, cases[i].line);
         if (!strstr(heard.what, cases[i].what))
@@ -102,9 +102,9 @@ static void a_wrong_row_is_told_with_its_line(void **state)
 static void lists_that_code_counts_on_are_closed(void **state)
 {
     (void)state;
-    assert_false(wordlist_is_open("commitment-weights"));
-    assert_false(wordlist_is_open("columns"));
-    assert_false(wordlist_is_open("no-such-list"));
+    assert_false(list_is_open("commitment-weights"));
+    assert_false(list_is_open("columns"));
+    assert_false(list_is_open("no-such-list"));
 }
 
 static const struct wordlist_row *role(const char *key)
@@ -125,7 +125,7 @@ static void rows_are_in_effect_once_none_is_wrong(void **state)
 
     const char rows[] =
         "loremaster\thead\tcivil\r\nminister\tmodifier\n!lady\nkeeper of the seals\thead";
-    struct wordlist_change c = edit(a, "roles", text_of(rows), true, &heard);
+    struct list_change c = edit(a, "roles", text_of(rows), true, &heard);
     assert_int_equal(c.faults, 0);
     assert_int_equal(c.added, 2);
     assert_int_equal(c.replaced, 1);

@@ -10,15 +10,15 @@
  * What the columns may hold is told in data/columns.tsv; lists that do not stand there (learned
  * weights, lists that code counts on row by row) cannot be changed.
  */
-#ifndef ONRECORD_PIPELINE_WORDLIST_EDIT_H
-#define ONRECORD_PIPELINE_WORDLIST_EDIT_H
+#ifndef ONRECORD_PIPELINE_LIST_EDIT_H
+#define ONRECORD_PIPELINE_LIST_EDIT_H
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "pipeline/wordlist.h"
 
 /* What a list's rows change. */
-struct wordlist_change {
+struct list_change {
     uint32_t added;
     uint32_t replaced;
     uint32_t removed;
@@ -26,13 +26,13 @@ struct wordlist_change {
 };
 
 /* Told of each wrong row: its line, from 1, and what is wrong with it. */
-struct wordlist_listener {
+struct list_listener {
     void (*fault)(void *to, uint32_t line, const char *what);
     void *to;
 };
 
 /* True if there is such a list ("roles") and its rows may be changed. */
-bool wordlist_is_open(const char *name);
+bool list_is_open(const char *name);
 
 /*
  * Reads `rows`, the bytes of a file in the form of data/NAME.tsv. With `apply`, and if no row is
@@ -40,7 +40,7 @@ bool wordlist_is_open(const char *name);
  * before others run. `a` and `rows` must then outlive all use. ERR_NO_MEMORY; wrong rows are no
  * error of the function's.
  */
-enum err wordlist_edit(struct arena *a, const char *name, struct text rows, bool apply,
-                       const struct wordlist_listener *listener, struct wordlist_change *out);
+enum err list_edit(struct arena *a, const char *name, struct text rows, bool apply,
+                   const struct list_listener *listener, struct list_change *out);
 
 #endif

@@ -1,4 +1,4 @@
-#include "pipeline/wordlist_edit.h"
+#include "pipeline/list_edit.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,8 +15,8 @@ struct edit {
     struct arena *arena;
     const struct wordlist *old;
     const struct wordlist_row *form; /* its row of data/columns.tsv */
-    const struct wordlist_listener *listener;
-    struct wordlist_change change;
+    const struct list_listener *listener;
+    struct list_change change;
     uint32_t line;
     struct wordlist_row *rows; /* the old ones and the new, in the order of their coming */
     uint32_t *lines;           /* of each: where it was read, 0 for an old one */
@@ -26,7 +26,7 @@ struct edit {
     uint32_t slot_count;
 };
 
-bool wordlist_is_open(const char *name)
+bool list_is_open(const char *name)
 {
     return wordlist_find(&wordlist_columns, text_of(name)) != NULL;
 }
@@ -349,8 +349,8 @@ static uint32_t count_lines(struct text t)
     return n;
 }
 
-enum err wordlist_edit(struct arena *a, const char *name, struct text rows, bool apply,
-                       const struct wordlist_listener *listener, struct wordlist_change *out)
+enum err list_edit(struct arena *a, const char *name, struct text rows, bool apply,
+                   const struct list_listener *listener, struct list_change *out)
 {
     struct wordlist *list = list_of(name);
     struct edit e = {.arena = a,
