@@ -14,6 +14,7 @@
     X(ERR_MALFORMED_JSON,   "malformed-json",     400, "The body is not JSON")                    \
     X(ERR_BAD_ENCODING,     "bad-encoding",       400, "The text is not UTF-8")                   \
     X(ERR_BAD_HTTP,         "bad-http",           400, "The HTTP request is not well-formed")     \
+    X(ERR_UNAUTHORISED,     "unauthorised",       401, "A token is needed")                       \
     X(ERR_NOT_FOUND,        "not-found",          404, "There is nothing at this path")           \
     X(ERR_METHOD,           "method-not-allowed", 405, "This path does not know this method")     \
     X(ERR_NOT_ACCEPTABLE,   "not-acceptable",     406, "No representation fits the Accept header") \
@@ -30,6 +31,7 @@
     X(ERR_NOT_A_PAGE,       "not-a-page",         422, "The URL does not lead to a web page")     \
     X(ERR_PAGE_TOO_LARGE,   "page-too-large",     422, "The page is too large")                   \
     X(ERR_URL_NOT_ALLOWED,  "url-not-allowed",    422, "This URL may not be fetched")             \
+    X(ERR_TOO_MANY,         "too-many-requests",  429, "The client asks too often")               \
     X(ERR_HEADERS_TOO_LARGE,"headers-too-large",  431, "The request headers are too large")       \
     X(ERR_INTERNAL,         "internal",           500, "The service made a mistake")              \
     X(ERR_UPSTREAM,         "upstream",           502, "The page's server answered badly")        \

@@ -49,6 +49,9 @@ struct options {
     int64_t write_timeout;
     int64_t drain_delay;
     struct option_list cors_origins;
+    const char *tokens_file; /* "" is none */
+    unsigned rate;
+    unsigned rate_burst;
     unsigned log_level; /* enum log_level */
     /* healthcheck */
     const char *address; /* "" is what `listen` says */

@@ -60,6 +60,8 @@ static struct server_settings settings_of(const struct options *o)
         .body_us = o->body_timeout,
         .idle_us = o->idle_timeout,
         .write_us = o->write_timeout,
+        .rate = o->rate,
+        .rate_burst = o->rate_burst,
     };
     endpoint_parse(o->listen, &s.listen);
     if (*o->admin_listen)
@@ -127,6 +129,21 @@ static void report_failure(const struct options *o, const char *why)
             errno ? strerror_r(errno, reason, sizeof(reason)) : "no more is known");
 }
 
+static bool read_tokens(const struct options *o, struct access_tokens *tokens)
+{
+    unsigned line;
+    char reason[64] = "";
+    if (!*o->tokens_file || access_read(o->tokens_file, tokens, &line))
+        return true;
+    if (line)
+        fprintf(stderr, "onrecord serve: %s:%u: 64 hexadecimal digits are wanted, and a name\n",
+                o->tokens_file, line);
+    else
+        fprintf(stderr, "onrecord serve: %s: %s\n", o->tokens_file,
+                errno ? strerror_r(errno, reason, sizeof(reason)) : "there is no token in it");
+    return false;
+}
+
 static int run(const struct options *o, const char *version)
 {
     char model[17];
@@ -144,12 +161,18 @@ static int run(const struct options *o, const char *version)
         .stage_costs = &costs,
     };
     struct server_settings settings = settings_of(o);
+    struct access_tokens tokens = {NULL, 0};
     sigset_t signals;
     const char *why;
     int signal;
 
     if (o->fetch && !service.fetcher)
         return EXIT_USAGE;
+    settings.tokens = &tokens;
+    if (!read_tokens(o, &tokens)) {
+        fetcher_free(service.fetcher);
+        return EXIT_IO;
+    }
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
@@ -158,6 +181,7 @@ static int run(const struct options *o, const char *version)
     if (!server) {
         report_failure(o, why);
         fetcher_free(service.fetcher);
+        free(tokens.digests);
         return EXIT_IO;
     }
     log_start(&settings, version);
@@ -173,6 +197,7 @@ static int run(const struct options *o, const char *version)
     if (!server_free(server))
         _exit(EXIT_FINE); /* a worker is still reading an article whose client has its answer */
     fetcher_free(service.fetcher);
+    free(tokens.digests);
     return EXIT_FINE;
 }
 

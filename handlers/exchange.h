@@ -83,6 +83,8 @@ struct exchange {
     const struct service *service;
     struct http_request request;
     struct http_response response;
+    /* False once nobody waits for the answer; NULL: always true. From any thread. */
+    bool (*wanted)(const struct exchange *x);
     unsigned stage;
     void *state; /* the handler's, in the arena */
 };

@@ -18,11 +18,12 @@ static bool pass(void *of, enum pipeline_stage next)
         atomic_fetch_add_explicit(&m->costs->ns[m->running], now - m->since, memory_order_relaxed);
     m->running = next;
     m->since = now;
-    return true;
+    return !m->exchange->wanted || m->exchange->wanted(m->exchange);
 }
 
-void stage_meter_start(struct stage_meter *m, struct stage_costs *costs)
+void stage_meter_start(struct stage_meter *m, const struct exchange *x)
 {
-    *m = (struct stage_meter){.costs = costs, .running = PIPELINE_STAGES};
+    *m = (struct stage_meter){
+        .costs = x->service->stage_costs, .exchange = x, .running = PIPELINE_STAGES};
     m->watch = (struct pipeline_watch){.go_on = pass, .of = m};
 }

@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 
+#include "handlers/exchange.h"
 #include "pipeline/run.h"
 
 /* Nanoseconds of CPU time by stage. Starts as zeros. */
@@ -18,12 +19,16 @@ struct stage_costs {
 /* One run of the pipeline on one thread, from stage to stage. */
 struct stage_meter {
     struct stage_costs *costs;
+    const struct exchange *exchange;
     enum pipeline_stage running; /* PIPELINE_STAGES: none yet */
     uint64_t since;
     struct pipeline_watch watch; /* give it to pipeline_run */
 };
 
-/* Starts a meter that adds to `costs`; both must stay where they are while the run lasts. */
-void stage_meter_start(struct stage_meter *m, struct stage_costs *costs);
+/*
+ * Starts a meter for work on `x`, which adds to the service's costs and ends the run where nobody
+ * waits for it any more. It must stay where it is while the run lasts.
+ */
+void stage_meter_start(struct stage_meter *m, const struct exchange *x);
 
 #endif

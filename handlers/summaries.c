@@ -149,7 +149,7 @@ static enum next summarise(struct exchange *x)
     struct stage_meter meter;
     struct summary s;
 
-    stage_meter_start(&meter, x->service->stage_costs);
+    stage_meter_start(&meter, x);
     if (pipeline_run(x->arena, &w->request, w->has_page ? &w->page : NULL, &meter.watch, &s,
                      &why) != ERR_OK)
         return fail(x, &why);

@@ -127,10 +127,19 @@ static enum MHD_Result admit(struct conn *c)
     return wait_for_body(c);
 }
 
+static bool is_allowed(struct job *j)
+{
+    const union MHD_ConnectionInfo *from =
+        MHD_get_connection_info(j->conn->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return access_allows(j->server->access, &j->x, from ? from->client_addr : NULL, clock_now());
+}
+
 static enum next first_step(struct job *j)
 {
     j->route = routes_find(&j->x);
-    return j->route ? j->route->step(&j->x) : NEXT_REPLY;
+    if (!j->route || (j->route->guarded && !is_allowed(j)))
+        return NEXT_REPLY;
+    return j->route->step(&j->x);
 }
 
 /*

@@ -55,6 +55,7 @@ struct server {
     struct pool *compute;
     struct pool *fetch;
     struct metrics metrics;
+    struct access *access; /* the loop's */
 };
 
 /* connection.c: the library's callbacks, with the server as their closure. */

@@ -1,5 +1,6 @@
 #include "server/job.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "server/held.h"
@@ -12,6 +13,12 @@ enum {
     HEADERS_MEMORY = 1024 * 1024, /* of a request that no worker has seen yet */
 };
 
+static bool is_wanted(const struct exchange *x)
+{
+    const struct job *j = (const struct job *)((const char *)x - offsetof(struct job, x));
+    return atomic_load(&j->owner) != OWNER_NOBODY;
+}
+
 struct job *job_new(struct server *s, struct conn *c)
 {
     struct job *j = calloc(1, sizeof(*j));
@@ -21,6 +28,7 @@ struct job *job_new(struct server *s, struct conn *c)
     j->conn = c;
     j->started = clock_now();
     j->x.service = s->service;
+    j->x.wanted = is_wanted;
     j->x.arena = arena_new(HEADERS_MEMORY);
     if (j->x.arena)
         return j;

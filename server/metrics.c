@@ -3,8 +3,9 @@
 #include <inttypes.h>
 
 /* The last row stands for every status that is not listed. */
-static const unsigned statuses[METRIC_STATUSES] = {200, 204, 303, 304, 400, 404, 405, 406, 408, 413,
-                                                   414, 415, 422, 429, 431, 500, 502, 503, 504, 0};
+static const unsigned statuses[METRIC_STATUSES] = {200, 204, 303, 304, 400, 401, 404,
+                                                   405, 406, 408, 413, 414, 415, 422,
+                                                   429, 431, 500, 502, 503, 504, 0};
 
 static const int64_t bounds_us[METRIC_BUCKETS] = {1000,    2500,    5000,    10000,  25000,
                                                   50000,   100000,  250000,  500000, 1000000,

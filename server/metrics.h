@@ -11,7 +11,7 @@
 #include "handlers/routes.h"
 #include "handlers/stage_costs.h"
 
-enum { METRIC_ROUTES = 24, METRIC_STATUSES = 20, METRIC_BUCKETS = 13 };
+enum { METRIC_ROUTES = 24, METRIC_STATUSES = 21, METRIC_BUCKETS = 13 };
 
 struct metrics {
     _Atomic uint64_t requests[METRIC_ROUTES][METRIC_STATUSES];

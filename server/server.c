@@ -112,6 +112,9 @@ struct server *server_start(const struct server_settings *settings, struct servi
         return NULL;
     }
     /* A system that grants no thread: the process ends, and nothing need be undone. */
+    s->access = access_new(settings->tokens, settings->rate, settings->rate_burst);
+    if (!s->access)
+        return NULL;
     *why = "The server's threads cannot be started";
     return start_pools(s) && start_loop(s) && start_admin(s) ? s : NULL;
 }
@@ -155,6 +158,7 @@ bool server_free(struct server *s)
     close(s->epoll);
     close(s->mailbox.event);
     pthread_mutex_destroy(&s->mailbox.lock);
+    access_free(s->access);
     free(s);
     return true;
 }

@@ -15,6 +15,7 @@
 #define ONRECORD_SERVER_SERVER_H
 
 #include "handlers/exchange.h"
+#include "server/access.h"
 #include "server/endpoint.h"
 
 struct server;
@@ -30,8 +31,11 @@ struct server_settings {
     unsigned connections;
     size_t request_memory; /* the arena's budget of one request, bytes */
     size_t held_memory;    /* of all requests and replies that wait, bytes; server/held.h */
-    int64_t deadline_us;   /* of one request's work */
-    int64_t header_us;     /* the phases of server/reaper.h */
+    const struct access_tokens *tokens; /* must outlive the server */
+    unsigned rate;                      /* requests a second of one client; 0: no limit */
+    unsigned rate_burst;                /* of them at once */
+    int64_t deadline_us;                /* of one request's work */
+    int64_t header_us;                  /* the phases of server/reaper.h */
     int64_t body_us;
     int64_t idle_us;
     int64_t write_us;
