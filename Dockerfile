@@ -10,7 +10,7 @@ RUN meson setup /build --prefix=/usr/local --buildtype=release \
 FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates libcjson1 libcurl4 libidn2-0 libmicrohttpd12 \
-    libssl3 libuchardet0 libxml2 zlib1g \
+    libseccomp2 libssl3 libuchardet0 libxml2 zlib1g \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
 COPY --from=build /out/usr/local/bin/onrecord /usr/local/bin/onrecord
 COPY LICENSE data/NOTIC[E] /usr/local/share/doc/onrecord/

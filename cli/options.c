@@ -87,6 +87,8 @@ static const struct row rows[] = {
      "Requests a second of one token, or of one address where there are no tokens; more are answered 429; 0: no limit", NULL},
     {"--rate-burst", "N", KIND_COUNT, FOR_SERVE, AT(rate_burst), 1, 100000, "20",
      "Requests that one client may make at once before --rate holds", NULL},
+    {"--sandbox", "off or on", KIND_WORD, FOR_SERVE, AT(sandbox), 0, 0, "on",
+     "Whether the running service gives up what it never needs, such as starting programs (seccomp)", off_on},
     {"--log-level", "LEVEL", KIND_WORD, FOR_SERVE, AT(log_level), 0, 0, "info",
      "Least level of the log lines on standard error: debug, info, warn, error", log_levels},
     {"--fetch", "off or on", KIND_WORD, FOR_SERVE, AT(fetch), 0, 0, "on",

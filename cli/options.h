@@ -49,6 +49,7 @@ struct options {
     int64_t write_timeout;
     int64_t drain_delay;
     struct option_list cors_origins;
+    unsigned sandbox;        /* 0: off, 1: on */
     const char *tokens_file; /* "" is none */
     unsigned rate;
     unsigned rate_burst;

@@ -2,7 +2,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/parts.h"
+#include "cli/sandbox.h"
 #include "handlers/stage_costs.h"
 #include "pipeline/weights.h"
 #include "server/server.h"
@@ -20,14 +20,6 @@ enum {
     SPARE_FILES = 256,              /* descriptors for all that is no connection */
     STOP_WAIT_MS = 20000,
 };
-
-/* Unpublished text must not end in a core file, nor be read by another process of the same user. */
-static void keep_private(void)
-{
-    const struct rlimit none = {0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-}
 
 /* As many connections as asked for, or as the system's limit of descriptors allows. */
 static void fit_connections(struct server_settings *s)
@@ -69,6 +61,18 @@ static struct server_settings settings_of(const struct options *o)
         endpoint_parse(o->admin_listen, &s.admin);
     fit_connections(&s);
     return s;
+}
+
+/* After the server's threads have started: the filter is for all of them. */
+static void enter_sandbox(const struct options *o)
+{
+    static const char *const states[] = {
+        [SANDBOX_ON] = "on", [SANDBOX_REFUSED] = "refused", [SANDBOX_LEFT_OUT] = "left-out"};
+    enum sandbox_state state = SANDBOX_ON;
+    if (o->sandbox)
+        state = sandbox_enter();
+    struct log_field field = {"state", LOG_TEXT, text_of(o->sandbox ? states[state] : "off"), 0};
+    log_event(state == SANDBOX_REFUSED ? LOG_WARN : LOG_INFO, "sandbox", &field, 1);
 }
 
 static void log_start(const struct server_settings *s, const char *version)
@@ -185,6 +189,7 @@ static int run(const struct options *o, const char *version)
         free(tokens.digests);
         return EXIT_IO;
     }
+    enter_sandbox(o);
     log_start(&settings, version);
     announce(server);
 
@@ -230,7 +235,7 @@ int serve_command(int argc, char **argv)
     if (o.operands.count)
         return usage_error("serve", "it takes options only");
     signal(SIGPIPE, SIG_IGN);
-    keep_private();
+    sandbox_keep_private(); /* of unpublished text */
     if (!parts_prepare("serve"))
         return EXIT_IO;
     log_set_level((enum log_level)o.log_level);

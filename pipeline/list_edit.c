@@ -358,6 +358,8 @@ enum err list_edit(struct arena *a, const char *name, struct text rows, bool app
                      .form = wordlist_find(&wordlist_columns, text_of(name)),
                      .listener = listener};
     uint32_t bad_at = 0;
+    if (!list || !e.form)
+        return ERR_NOT_FOUND;
     enum err done = begin(&e, count_lines(rows));
 
     while (done == ERR_OK && rows.len) {

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 # A word is a package, or PACKAGE=COMMAND where the command may also have come from elsewhere.
 build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config python3-minimal=/usr/bin/python3
-    ca-certificates libcjson-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libuchardet-dev
+    ca-certificates libcjson-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libseccomp-dev libuchardet-dev
     libssl-dev libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
     libcmocka-dev curl=curl git=git iproute2=ip jq=jq nginx-light=/usr/sbin/nginx nodejs=node npm=npm python3-jsonschema python3-yaml

@@ -17,7 +17,7 @@ import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "http"), os.path.join(HERE, "..")]
-ONRECORD, VALIDATE = sys.argv[1:3]
+ONRECORD, VALIDATE = map(os.path.abspath, sys.argv[1:3])
 os.environ["ONRECORD"] = ONRECORD
 import service
 import tap

@@ -18,7 +18,7 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "http"), os.path.join(HERE, "..")]
-ONRECORD, BROWSER = sys.argv[1:3]
+ONRECORD, BROWSER = map(os.path.abspath, sys.argv[1:3])
 os.environ["ONRECORD"] = ONRECORD
 import service
 import tap
