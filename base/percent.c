@@ -10,19 +10,19 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-bool percent_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out)
+enum err percent_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out)
 {
     char *to = arena_alloc(a, (size_t)raw.len + 1);
     uint32_t n = 0, bad_at;
     if (!to)
-        return false;
+        return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < raw.len; i++) {
         char c = raw.bytes[i];
         if (c == '%') {
             int high = i + 2 < raw.len ? hex_digit(raw.bytes[i + 1]) : -1;
             int low = i + 2 < raw.len ? hex_digit(raw.bytes[i + 2]) : -1;
             if (high < 0 || low < 0 || (high == 0 && low == 0))
-                return false;
+                return ERR_BAD_ENCODING;
             c = (char)(high * 16 + low);
             i += 2;
         } else if (c == '+' && plus_is_space) {
@@ -32,7 +32,7 @@ bool percent_decode(struct arena *a, struct text raw, bool plus_is_space, struct
     }
     struct text decoded = {to, n};
     if (!utf8_check(decoded, &bad_at))
-        return false;
+        return ERR_BAD_ENCODING;
     *out = decoded;
-    return true;
+    return ERR_OK;
 }

@@ -5,9 +5,13 @@
 #define ONRECORD_BASE_PERCENT_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/span.h"
 
-/* Decodes "%41+b" to "A b" in the arena. False: a broken escape, %00, not UTF-8, or no memory. */
-bool percent_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out);
+/*
+ * Decodes "%41+b" to "A b" in the arena. ERR_BAD_ENCODING: a broken escape, %00, not UTF-8;
+ * ERR_NO_MEMORY.
+ */
+enum err percent_decode(struct arena *a, struct text raw, bool plus_is_space, struct text *out);
 
 #endif

@@ -103,7 +103,7 @@ enum err newsroom_read_form(struct exchange *x, struct request *r, struct proble
                           : text_is(name, "url")       ? &url
                           : text_is(name, "published") ? &published
                                                        : NULL;
-        if (to && !percent_decode(x->arena, value, true, to))
+        if (to && percent_decode(x->arena, value, true, to) != ERR_OK)
             return problem_set(why, x->arena, ERR_BAD_ENCODING,
                                "The form's field %.*s is not percent-encoded UTF-8.", (int)name.len,
                                name.bytes);

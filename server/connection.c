@@ -155,15 +155,16 @@ static bool reply_early(const struct job *j)
 static enum MHD_Result begin(struct conn *c, const char *method, const char *version)
 {
     struct job *j = c->job = job_new(c->server, c);
-    struct text target = c->target ? text_of(c->target) : (struct text){"", 0};
+    struct text target = c->target ? text_of(c->target) : (struct text){NULL, 0};
+    const char *why = "";
     if (!j)
         return MHD_NO;
     j->close = true;
     const char *fault = guard_check(c->connection, method, version, c->target_at, &j->declared);
-    const char *unreadable = request_read(j, c->connection, method, target);
+    enum err readable = request_read(j, c->connection, method, target, &why);
     j->expects_continue = exchange_header(&j->x, "Expect").len > 0;
-    if (fault || unreadable)
-        return refuse(c, ERR_BAD_HTTP, fault ? fault : unreadable);
+    if (fault || readable != ERR_OK)
+        return refuse(c, fault ? ERR_BAD_HTTP : readable, fault ? fault : why);
 
     j->next_step = first_step(j);
     if (j->next_step != NEXT_REPLY)

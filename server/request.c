@@ -7,48 +7,74 @@
 #include "base/hash.h"
 #include "base/percent.h"
 
-static const char *read_query(struct job *j, struct text raw)
+static enum err fault(const char **why, const char *what)
+{
+    *why = what;
+    return ERR_BAD_HTTP;
+}
+
+static enum err no_memory(const char **why)
+{
+    *why = "Ask again later.";
+    return ERR_NO_MEMORY;
+}
+
+static enum err decode(struct job *j, struct text raw, bool in_query, struct text *out,
+                       const char **why)
+{
+    enum err e = percent_decode(j->x.arena, raw, in_query, out);
+    if (e == ERR_NO_MEMORY)
+        return no_memory(why);
+    return e == ERR_OK ? e
+                       : fault(why, in_query ? "A query parameter is not percent-encoded UTF-8."
+                                             : "The path is not percent-encoded UTF-8.");
+}
+
+static enum err read_query(struct job *j, struct text raw, const char **why)
 {
     struct http_field *at = NULL;
     uint32_t count = 0;
-    while (raw.len) {
+    enum err e = ERR_OK;
+    while (raw.len && e == ERR_OK) {
         struct text value = text_cut(&raw, '&');
         struct text name = text_cut(&value, '=');
         if (name.len == 0)
             continue;
-        if (!at)
-            at = ARENA_ARRAY(j->x.arena, struct http_field, QUERY_FIELDS_MAX);
-        if (!at || count == QUERY_FIELDS_MAX)
-            return "There are too many query parameters.";
-        if (!percent_decode(j->x.arena, name, true, &at[count].name) ||
-            !percent_decode(j->x.arena, value, true, &at[count].value))
-            return "A query parameter is not percent-encoded UTF-8.";
+        if (!at && !(at = ARENA_ARRAY(j->x.arena, struct http_field, QUERY_FIELDS_MAX)))
+            return no_memory(why);
+        if (count == QUERY_FIELDS_MAX)
+            return fault(why, "There are too many query parameters.");
+        e = decode(j, name, true, &at[count].name, why);
+        if (e == ERR_OK)
+            e = decode(j, value, true, &at[count].value, why);
         count++;
     }
-    j->x.request.query = (struct http_fields){at, count};
-    return NULL;
+    if (e == ERR_OK)
+        j->x.request.query = (struct http_fields){at, count};
+    return e;
 }
 
-static const char *read_target(struct job *j, struct text target)
+static enum err read_target(struct job *j, struct text target, const char **why)
 {
     struct http_request *r = &j->x.request;
+    if (!target.bytes)
+        return no_memory(why);
     for (uint32_t i = 0; i < target.len; i++)
         if (target.bytes[i] <= ' ' || target.bytes[i] > '~')
-            return "The request target may hold visible ASCII only; percent-encode the rest.";
+            return fault(
+                why, "The request target may hold visible ASCII only; percent-encode the rest.");
     bool asterisk = text_is(target, "*") && r->method == METHOD_OPTIONS;
     if (!text_starts(target, "/") && !asterisk)
-        return "The request target must be a path.";
-    struct text path = text_cut(&target, '?');
-    if (!percent_decode(j->x.arena, path, false, &r->path))
-        return "The path is not percent-encoded UTF-8.";
-    return read_query(j, target);
+        return fault(why, "The request target must be a path.");
+    enum err e = decode(j, text_cut(&target, '?'), false, &r->path, why);
+    return e == ERR_OK ? read_query(j, target, why) : e;
 }
 
 struct header_copy {
     struct job *job;
     struct http_field *at;
     uint32_t count;
-    bool failed;
+    bool no_memory;
 };
 
 static struct text copy(struct arena *a, const char *bytes, size_t len)
@@ -65,29 +91,28 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 {
     struct header_copy *h = cls;
     (void)kind;
-    if (h->count < HEADER_FIELDS_MAX) {
-        struct http_field f = {copy(h->job->x.arena, name, name_len),
-                               copy(h->job->x.arena, value, value_len)};
-        if (f.name.bytes && f.value.bytes) {
-            h->at[h->count++] = f;
-            return MHD_YES;
-        }
-    }
-    h->failed = true;
-    return MHD_NO;
+    if (h->count == HEADER_FIELDS_MAX)
+        return MHD_NO;
+    struct http_field f = {copy(h->job->x.arena, name, name_len),
+                           copy(h->job->x.arena, value, value_len)};
+    h->no_memory = !f.name.bytes || !f.value.bytes;
+    if (h->no_memory)
+        return MHD_NO;
+    h->at[h->count++] = f;
+    return MHD_YES;
 }
 
-static const char *read_headers(struct job *j, struct MHD_Connection *connection)
+static enum err read_headers(struct job *j, struct MHD_Connection *connection, const char **why)
 {
     struct header_copy h = {.job = j};
     h.at = ARENA_ARRAY(j->x.arena, struct http_field, HEADER_FIELDS_MAX);
-    if (!h.at)
-        return "There is no memory for the headers.";
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, &h);
-    if (h.failed)
-        return "There are too many header fields.";
+    int seen = h.at ? MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header, &h) : 0;
+    if (!h.at || h.no_memory)
+        return no_memory(why);
+    if (seen > HEADER_FIELDS_MAX)
+        return fault(why, "There are too many header fields.");
     j->x.request.headers = (struct http_fields){h.at, h.count};
-    return NULL;
+    return ERR_OK;
 }
 
 static bool is_request_id(struct text id)
@@ -140,13 +165,17 @@ static enum method method_of(const char *s)
     return METHOD_OTHER;
 }
 
-const char *request_read(struct job *j, struct MHD_Connection *connection, const char *method,
-                         struct text target)
+enum err request_read(struct job *j, struct MHD_Connection *connection, const char *method,
+                      struct text target, const char **why)
 {
+    const char *of_target = "";
     j->x.request.method = method_of(method);
     j->x.request.path = (struct text){"", 0};
-    const char *fault = read_headers(j, connection);
+    enum err headers = read_headers(j, connection, why);
     choose_id(j);
-    const char *target_fault = read_target(j, target);
-    return fault ? fault : target_fault;
+    enum err e = read_target(j, target, &of_target);
+    if (headers != ERR_OK)
+        return headers;
+    *why = of_target;
+    return e;
 }

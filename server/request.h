@@ -10,10 +10,11 @@
 enum { QUERY_FIELDS_MAX = 32, HEADER_FIELDS_MAX = 128 };
 
 /*
- * Fills j->x.request and j->id. `target` is the request target as sent. NULL if all is well, else
- * what is wrong, a static sentence; path and id are set in either case.
+ * Fills j->x.request and j->id. `target` is the request target as sent; bytes NULL if there was no
+ * memory for it. ERR_BAD_HTTP, ERR_NO_MEMORY: *why is what is wrong, a static sentence; path and id
+ * are set in either case.
  */
-const char *request_read(struct job *j, struct MHD_Connection *connection, const char *method,
-                         struct text target);
+enum err request_read(struct job *j, struct MHD_Connection *connection, const char *method,
+                      struct text target, const char **why);
 
 #endif

@@ -1,0 +1,92 @@
+/*
+ * Preloaded into a service: makes one allocation fail, or moves the calendar's clock, as the file
+ * says that ONRECORD_FAULTS names and that the test shares with it (four 64-bit numbers).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+struct faults {
+    _Atomic int64_t countdown; /* this many allocations on, one fails; 0: none */
+    _Atomic int64_t failed;
+    _Atomic int64_t shift; /* seconds that the calendar's clock is off */
+    _Atomic int64_t allocations;
+};
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+static struct faults none;
+static struct faults *faults = &none;
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *path = getenv("ONRECORD_FAULTS");
+    int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    void *at =
+        fd >= 0 ? mmap(NULL, sizeof(none), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+    if (at != MAP_FAILED)
+        faults = at;
+    if (fd >= 0)
+        close(fd);
+}
+
+static bool fails(void)
+{
+    atomic_fetch_add(&faults->allocations, 1);
+    if (atomic_load(&faults->countdown) <= 0 || atomic_fetch_sub(&faults->countdown, 1) != 1)
+        return false;
+    atomic_fetch_add(&faults->failed, 1);
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(old, size);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *out)
+{
+    int done = (int)syscall(SYS_clock_gettime, clock, out);
+    if (done == 0 && clock == CLOCK_REALTIME)
+        out->tv_sec += atomic_load(&faults->shift);
+    return done;
+}
+
+time_t time(time_t *out)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (out)
+        *out = now.tv_sec;
+    return now.tv_sec;
+}
+
+int gettimeofday(struct timeval *restrict out, void *restrict zone)
+{
+    struct timespec now;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *out = (struct timeval){now.tv_sec, now.tv_nsec / 1000};
+    return 0;
+}

@@ -1,0 +1,120 @@
+#!/usr/bin/python3
+"""Faults of the machine: every allocation failing in turn, and a calendar's clock that jumps (faulty.c)."""
+import json
+import mmap
+import os
+import re
+import socket
+import struct
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "http"), os.path.join(HERE, "..")]
+import service
+import tap
+
+FAULTY = os.path.abspath(os.environ["ONRECORD_FAULTY"])
+COUNTDOWN, FAILED, SHIFT, ALLOCATIONS = range(4)
+TEXT = "Canada will send 200 nurses to Haiti by May 1, Health Minister Anna Roy said on Wednesday. Roy promised to visit Haiti in April. " * 3
+# No page is among them: libxml2 2.9.14 loops for ever in htmlParseDocument() after some failed allocations of its own.
+REQUESTS = (
+    ("text", "POST", "/v1/summaries", "application/json", json.dumps({"text": TEXT, "published": "2021-04-07"})),
+    ("batch", "POST", "/v1/summaries/batch", "application/x-ndjson", (json.dumps({"text": TEXT}) + "\n") * 3 + "{\n"),
+    ("form", "POST", "/", "application/x-www-form-urlencoded", "text=Peru+will+help+by+May+1."),
+    ("refusal", "POST", "/v1/summaries", "application/json", '{"txt": [1, 2, {"a": "b"}]}'),
+    ("URL", "GET", "/v1/summaries?url=http%3A%2F%2F127.0.0.1%2F", "", ""),
+    ("version", "GET", "/v1/version", "", ""),
+)
+
+
+class Faults:
+    """A service with faulty.c in it, and the numbers that both share."""
+
+    def __init__(self, test, *options):
+        self.file = tempfile.NamedTemporaryFile()
+        self.file.write(bytes(4096))
+        self.file.flush()
+        self.numbers = mmap.mmap(self.file.fileno(), 4096)
+        env = {"LD_PRELOAD": FAULTY, "ONRECORD_FAULTS": self.file.name}
+        self.running = service.Service("--log-level", "error", *options, env=env, check_contract=False)
+        self.running.__enter__()
+        test.addCleanup(self.running.__exit__, None, None, None)
+
+    def __getitem__(self, i):
+        return struct.unpack_from("q", self.numbers, i * 8)[0]
+
+    def __setitem__(self, i, value):
+        struct.pack_into("q", self.numbers, i * 8, value)
+
+
+def ask(running, method, path, kind, body):
+    """The statuses of what came back."""
+    got = b""
+    with socket.create_connection(("127.0.0.1", running.port), 20) as s:
+        try:
+            s.sendall(f"{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\nAccept-Encoding: gzip\r\n"
+                      f"Content-Length: {len(body)}\r\n\r\n{body}".encode())
+            while piece := s.recv(65536):
+                got += piece
+        except (ConnectionResetError, BrokenPipeError):
+            pass
+    return [int(code) for code in re.findall(rb"HTTP/1\.1 (\d{3}) ", got)]
+
+
+class Memory(unittest.TestCase):
+    def test_every_allocation_fails_in_turn(self):
+        """F2: an answer that makes sense, or none and the connection closed; never a crash, and the next request is fine."""
+        faults = Faults(self)
+        sites, told, silent = 0, {}, 0
+        for what, *request in REQUESTS:
+            usual = ask(faults.running, *request)
+            self.assertEqual(len(usual), 1, what)
+            step = number = 1
+            while True:
+                before = faults[FAILED]
+                faults[COUNTDOWN] = number
+                statuses = ask(faults.running, *request)
+                faults[COUNTDOWN] = 0
+                self.assertTrue(set(statuses) <= {*usual, 200, 500, 502, 503}, f"{what}, allocation {number}: {statuses}")
+                if faults[FAILED] == before:
+                    break
+                sites += 1
+                silent += not statuses
+                for status in statuses:
+                    told[status] = told.get(status, 0) + 1
+                number += step
+            self.assertEqual(ask(faults.running, *request), usual, f"{what} after {number} failures")
+        print(f"# F2: {sites} allocations failed in turn: {dict(sorted(told.items()))}, {silent} connections closed without an answer")
+        self.assertGreater(sites, 150)
+        deadline = time.monotonic() + 5
+        while faults.running.metric("http_in_flight") and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertEqual((faults.running.metric("http_in_flight"), faults.running.metric("held_bytes")), (0, 0))
+
+
+class Clock(unittest.TestCase):
+    def test_a_day_back_and_forth(self):
+        """F4: deadlines are held by a clock that does not jump."""
+        faults = Faults(self, "--deadline", "5", "--idle-timeout", "5")
+        client = faults.running.client()
+        for shift in (86400, -86400, 0):
+            faults[SHIFT] = shift
+            for _ in range(5):
+                client.request("POST", "/v1/summaries", TEXT, {"Content-Type": "text/plain"})
+                reply = client.getresponse()
+                body = json.loads(reply.read())
+                self.assertEqual(reply.status, 200)
+                day = time.strftime("%d", time.gmtime(time.time() + shift))
+                self.assertIn(f", {day} ", reply.getheader("Date"))
+                self.assertIsNone(body["reference_date"]["value"])  # what a clock says is in no summary
+                time.sleep(0.05)
+        client.close()
+        self.assertEqual(faults.running.metric("http_cut_total"), 0)
+        self.assertEqual(faults.running.metric("http_abandoned_total"), 0)
+
+
+if __name__ == "__main__":
+    tap.main()
