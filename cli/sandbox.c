@@ -107,11 +107,11 @@ static bool forbid_processes(scmp_filter_ctx f)
 static bool forbid_sockets(scmp_filter_ctx f)
 {
     bool done = seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, SCMP_SYS(socket), 1,
-                                 SCMP_A0(SCMP_CMP_GT, AF_NETLINK)) == 0;
+                                 SCMP_A0(SCMP_CMP_GT, AF_NETLINK, 0)) == 0;
     for (unsigned family = AF_INET + 1; family < AF_NETLINK && done; family++)
         if (family != AF_INET6)
             done = seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, SCMP_SYS(socket), 1,
-                                    SCMP_A0(SCMP_CMP_EQ, family)) == 0;
+                                    SCMP_A0(SCMP_CMP_EQ, family, 0)) == 0;
     return done;
 }
 

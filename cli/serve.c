@@ -189,8 +189,8 @@ static int run(const struct options *o, const char *version)
         free(tokens.digests);
         return EXIT_IO;
     }
-    enter_sandbox(o);
     log_start(&settings, version);
+    enter_sandbox(o);
     announce(server);
 
     sigwait(&signals, &signal);
