@@ -3,20 +3,20 @@
 #include "handlers/endpoints.h"
 
 const struct route routes[] = {
-    {METHOD_GET, "/", "newsroom.get", false, newsroom_page, NULL},
-    {METHOD_POST, "/", "newsroom.post", true, summaries_form, NULL},
-    {METHOD_GET, "/web/app.js", "newsroom.files", false, newsroom_asset, NULL},
-    {METHOD_GET, "/web/example.js", "newsroom.files", false, newsroom_asset, NULL},
-    {METHOD_GET, "/web/style.css", "newsroom.files", false, newsroom_asset, NULL},
-    {METHOD_GET, "/web/timeline.js", "newsroom.files", false, newsroom_asset, NULL},
-    {METHOD_GET, "/healthz", "healthz", false, health_live, NULL},
-    {METHOD_GET, "/readyz", "readyz", false, health_ready, NULL},
-    {METHOD_GET, "/openapi.yaml", "openapi", false, openapi_step, NULL},
-    {METHOD_GET, "/v1/summaries", "summaries.get", true, summaries_get, NULL},
-    {METHOD_POST, "/v1/summaries", "summaries.post", true, summaries_post, NULL},
-    {METHOD_POST, "/v1/summaries/batch", "summaries.batch", true, summaries_batch, summaries_line},
-    {METHOD_GET, "/v1/version", "version", false, version_step, NULL},
-    {METHOD_OTHER, NULL, NULL, false, NULL, NULL},
+    {METHOD_GET, false, "/", "newsroom.get", newsroom_page, NULL},
+    {METHOD_POST, true, "/", "newsroom.post", summaries_form, NULL},
+    {METHOD_GET, false, "/web/app.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, false, "/web/example.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, false, "/web/style.css", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, false, "/web/timeline.js", "newsroom.files", newsroom_asset, NULL},
+    {METHOD_GET, false, "/healthz", "healthz", health_live, NULL},
+    {METHOD_GET, false, "/readyz", "readyz", health_ready, NULL},
+    {METHOD_GET, false, "/openapi.yaml", "openapi", openapi_step, NULL},
+    {METHOD_GET, true, "/v1/summaries", "summaries.get", summaries_get, NULL},
+    {METHOD_POST, true, "/v1/summaries", "summaries.post", summaries_post, NULL},
+    {METHOD_POST, true, "/v1/summaries/batch", "summaries.batch", summaries_batch, summaries_line},
+    {METHOD_GET, false, "/v1/version", "version", version_step, NULL},
+    {METHOD_OTHER, false, NULL, NULL, NULL, NULL},
 };
 
 static const struct route *route_for(struct text path, enum method method)

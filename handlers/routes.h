@@ -8,9 +8,9 @@
 
 struct route {
     enum method method; /* HEAD is answered from GET */
+    bool guarded;       /* for those alone who may ask, and not too often (server/access.h) */
     const char *path;
     const char *name; /* in logs and metrics: "summaries.post" */
-    bool guarded;     /* for those alone who may ask, and not too often (server/access.h) */
     enum next (*step)(struct exchange *x);
     enum next (*line)(struct exchange *x); /* for a body of lines (NEXT_LINES), else NULL */
 };

@@ -37,8 +37,8 @@ bool list_is_open(const char *name);
 /*
  * Reads `rows`, the bytes of a file in the form of data/NAME.tsv. With `apply`, and if no row is
  * wrong, they are in effect from now on for every thread: that is for the start of the program,
- * before others run. `a` and `rows` must then outlive all use. ERR_NOT_FOUND unless list_is_open(name),
- * ERR_NO_MEMORY; wrong rows are no error of the function's.
+ * before others run. `a` and `rows` must then outlive all use. ERR_NOT_FOUND unless
+ * list_is_open(name), ERR_NO_MEMORY; wrong rows are no error of the function's.
  */
 enum err list_edit(struct arena *a, const char *name, struct text rows, bool apply,
                    const struct list_listener *listener, struct list_change *out);
