@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 struct text {
     const char *bytes; /* may be NULL only when len is 0 */
@@ -43,6 +44,12 @@ static inline bool text_equal(struct text a, struct text b)
 static inline bool text_is(struct text t, const char *s)
 {
     return text_equal(t, text_of(s));
+}
+
+/* The same where the case of ASCII letters does not count: names of fields, media types, words. */
+static inline bool text_same(struct text t, const char *s)
+{
+    return t.len == strlen(s) && strncasecmp(t.bytes, s, t.len) == 0;
 }
 
 static inline bool text_starts(struct text t, const char *prefix)

@@ -259,7 +259,7 @@ static enum err get(struct fetch *x, struct url_target *target, struct fetched_p
     page.body = r.body;
     page.content_type = type.essence;
     page.charset = type.charset;
-    page.is_plain = field_is(type.essence, "text/plain");
+    page.is_plain = text_same(type.essence, "text/plain");
     page.final_url = target->url;
     page.status = r.status;
     page.redirects = x->redirects;

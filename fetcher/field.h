@@ -4,8 +4,6 @@
 #ifndef ONRECORD_FETCHER_FIELD_H
 #define ONRECORD_FETCHER_FIELD_H
 
-#include <strings.h>
-
 #include "base/span.h"
 
 static inline bool field_is_blank(char c)
@@ -21,12 +19,6 @@ static inline struct text field_trim(struct text t)
     while (t.len > 0 && field_is_blank(t.bytes[t.len - 1]))
         t.len--;
     return t;
-}
-
-/* True if `t` is `lower` in any case. */
-static inline bool field_is(struct text t, const char *lower)
-{
-    return t.len == strlen(lower) && strncasecmp(t.bytes, lower, t.len) == 0;
 }
 
 /* Cuts what stands before the first `separator` off `rest`, and trims it. */

@@ -19,7 +19,7 @@ static struct text next_part(struct text *rest)
 static struct text charset_of(struct text parameter)
 {
     const struct text none = {NULL, 0};
-    if (!field_is(field_next(&parameter, '='), "charset"))
+    if (!text_same(field_next(&parameter, '='), "charset"))
         return none;
     struct text value = field_trim(parameter);
     if (value.len >= 2 && value.bytes[0] == '"' && value.bytes[value.len - 1] == '"')
@@ -38,6 +38,6 @@ struct media_type media_type_read(struct text value)
 
 bool media_type_is_page(const struct media_type *m)
 {
-    return field_is(m->essence, "text/html") || field_is(m->essence, "application/xhtml+xml") ||
-           field_is(m->essence, "text/plain");
+    return text_same(m->essence, "text/html") || text_same(m->essence, "application/xhtml+xml") ||
+           text_same(m->essence, "text/plain");
 }

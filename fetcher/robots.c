@@ -93,15 +93,15 @@ bool robots_allow(struct text robots, const char *agent, struct text path)
         robots = (struct text){robots.bytes + 3, robots.len - 3};
     while (robots.len > 0) {
         struct rule r = read_rule(next_line(&robots));
-        if (field_is(r.key, "user-agent")) {
+        if (text_same(r.key, "user-agent")) {
             in_ours = (heads && in_ours) || names_agent(r.value, agent);
             in_any = (heads && in_any) || text_is(r.value, "*");
             heads = true;
             ours.seen |= in_ours;
             continue;
         }
-        bool allow = field_is(r.key, "allow");
-        if (!allow && !field_is(r.key, "disallow"))
+        bool allow = text_same(r.key, "allow");
+        if (!allow && !text_same(r.key, "disallow"))
             continue;
         heads = false;
         if (in_ours)

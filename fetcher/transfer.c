@@ -62,7 +62,7 @@ static bool coding_is_known(struct text list)
         struct text coding = field_next(&list, ',');
         bool found = false;
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            found |= field_is(coding, known[i]);
+            found |= text_same(coding, known[i]);
         if (!found)
             return false;
     }

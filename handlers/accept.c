@@ -54,17 +54,12 @@ static struct element element_of(struct text piece)
     return e;
 }
 
-static bool same(struct text name, const char *s, size_t len)
-{
-    return name.len == len && strncasecmp(name.bytes, s, len) == 0;
-}
-
 /* How exactly `range` names `type`: 3 the type itself, 2 its major type, 1 everything, 0 not at
  * all. */
 static int exactness(struct text range, const char *type)
 {
     size_t major = strcspn(type, "/") + 1;
-    if (same(range, type, strlen(type)))
+    if (text_same(range, type))
         return 3;
     if (range.len == major + 1 && range.bytes[major] == '*' &&
         strncasecmp(range.bytes, type, major) == 0)
@@ -109,7 +104,7 @@ bool accept_coding(struct text accept_encoding, const char *coding)
     bool any = false;
     while (accept_encoding.len) {
         struct element e = element_of(cut(&accept_encoding, ','));
-        if (same(e.name, coding, strlen(coding)))
+        if (text_same(e.name, coding))
             return e.weight > 0;
         if (text_is(e.name, "*"))
             any = e.weight > 0;

@@ -1,14 +1,5 @@
 #include "handlers/bring_page.h"
 
-#include <strings.h>
-
-static bool is_plain(struct text content_type)
-{
-    static const char plain[] = "text/plain";
-    return content_type.len == sizeof(plain) - 1 &&
-           strncasecmp(content_type.bytes, plain, content_type.len) == 0;
-}
-
 enum err bring_page(struct fetcher *f, struct arena *a, struct text url, struct page_source *out,
                     struct problem *why)
 {
@@ -26,7 +17,7 @@ enum err bring_page(struct fetcher *f, struct arena *a, struct text url, struct 
         .final_url = page.final_url,
         .fetched_at = page.fetched_at,
         .http_status = page.status,
-        .is_plain = is_plain(page.content_type),
+        .is_plain = text_same(page.content_type, "text/plain"),
     };
     return ERR_OK;
 }

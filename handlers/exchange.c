@@ -1,19 +1,12 @@
 #include "handlers/exchange.h"
 
-#include <strings.h>
-
 #include "models/problem_json.h"
-
-static bool same_name(struct text name, const char *wanted)
-{
-    return name.len == strlen(wanted) && strncasecmp(name.bytes, wanted, name.len) == 0;
-}
 
 struct text exchange_header(const struct exchange *x, const char *name)
 {
     const struct http_fields *f = &x->request.headers;
     for (uint32_t i = 0; i < f->count; i++)
-        if (same_name(f->at[i].name, name))
+        if (text_same(f->at[i].name, name))
             return f->at[i].value;
     return (struct text){NULL, 0};
 }

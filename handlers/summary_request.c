@@ -1,20 +1,13 @@
 #include "handlers/summary_request.h"
 
-#include <strings.h>
-
 #include "base/strbuf.h"
 #include "fetcher/media_type.h"
 #include "models/request_json.h"
 
-static bool is_same(struct text t, const char *name)
-{
-    return t.len == strlen(name) && strncasecmp(t.bytes, name, t.len) == 0;
-}
-
 static enum err check_coding(const struct exchange *x, struct problem *why)
 {
     struct text coding = exchange_header(x, "Content-Encoding");
-    if (!coding.len || is_same(coding, "identity"))
+    if (!coding.len || text_same(coding, "identity"))
         return ERR_OK;
     return problem_set(why, x->arena, ERR_MEDIA_TYPE, "Send the body without compression.");
 }
@@ -22,8 +15,8 @@ static enum err check_coding(const struct exchange *x, struct problem *why)
 static enum err check_charset(const struct exchange *x, enum summary_form form, struct text charset,
                               struct problem *why)
 {
-    bool utf8 = !charset.bytes || is_same(charset, "utf-8") || is_same(charset, "utf8") ||
-                is_same(charset, "us-ascii");
+    bool utf8 = !charset.bytes || text_same(charset, "utf-8") || text_same(charset, "utf8") ||
+                text_same(charset, "us-ascii");
     if (utf8 || form == FORM_HTML) /* the page stage knows other character sets */
         return ERR_OK;
     return problem_set(why, x->arena, ERR_MEDIA_TYPE, "Send the text in UTF-8, not in %.*s.",
@@ -45,7 +38,7 @@ enum err summary_request_form(const struct exchange *x, enum summary_form *form,
     if (check_coding(x, why) != ERR_OK)
         return why->code;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        if (!is_same(m.essence, rows[i].type))
+        if (!text_same(m.essence, rows[i].type))
             continue;
         enum err e = check_charset(x, rows[i].form, m.charset, why);
         if (e != ERR_OK)
@@ -65,7 +58,7 @@ enum err summary_request_lines(const struct exchange *x, struct problem *why)
 
     if (check_coding(x, why) != ERR_OK)
         return why->code;
-    if (!is_same(m.essence, "application/x-ndjson"))
+    if (!text_same(m.essence, "application/x-ndjson"))
         return problem_set(why, x->arena, ERR_MEDIA_TYPE,
                            "Send application/x-ndjson: one request object a line.");
     return check_charset(x, FORM_JSON, m.charset, why);

@@ -77,11 +77,6 @@ struct text text_trimmed(struct text t)
     return t;
 }
 
-bool text_same(struct text a, const char *b)
-{
-    return a.len == strlen(b) && strncasecmp(a.bytes, b, a.len) == 0;
-}
-
 bool text_equal_but_case(struct text a, struct text b)
 {
     return a.len == b.len && strncasecmp(a.bytes, b.bytes, a.len) == 0;

@@ -29,7 +29,6 @@ enum err text_squeezed(struct arena *a, struct text t, struct text *out);
 struct text text_trimmed(struct text t);
 
 /* ASCII case does not count. */
-bool text_same(struct text a, const char *b);
 bool text_equal_but_case(struct text a, struct text b);
 bool text_begins(struct text t, const char *prefix);
 

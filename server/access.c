@@ -114,8 +114,7 @@ static struct text bearer(const struct exchange *x)
     unsigned count = 0;
     for (uint32_t i = 0; i < x->request.headers.count; i++) {
         const struct http_field *f = &x->request.headers.at[i];
-        if (f->name.len != strlen("Authorization") ||
-            strncasecmp(f->name.bytes, "Authorization", f->name.len) != 0)
+        if (!text_same(f->name, "Authorization"))
             continue;
         count++;
         found = f->value;
