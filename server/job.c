@@ -132,21 +132,14 @@ static bool push(struct job *j, enum next next, bool accepted)
 
 bool job_submit(struct job *j, enum next next)
 {
-    j->x.request.body = (struct text){j->body, (uint32_t)j->body_len};
+    if (!j->stream)
+        j->x.request.body = (struct text){j->body, (uint32_t)j->body_len};
     j->submitted = true;
     atomic_store(&j->owner, OWNER_WORKER);
-    bool pushed = push(j, next, false);
+    bool pushed = push(j, next, j->stream != NULL); /* the batch has been taken on already */
     if (!pushed)
         atomic_store(&j->owner, OWNER_LOOP);
     return pushed;
-}
-
-bool job_submit_line(struct job *j, struct text body)
-{
-    j->x.request.body = body;
-    j->submitted = true;
-    atomic_store(&j->owner, OWNER_WORKER);
-    return push(j, NEXT_COMPUTE, true);
 }
 
 /* What the job has in its arena counts while it waits; at work it is the worker's share. */

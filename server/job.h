@@ -74,11 +74,11 @@ size_t job_body_limit(const struct job *j);
 /* Adds a piece of the body. ERR_TOO_LARGE beyond the limit, ERR_NO_MEMORY. */
 enum err job_add_body(struct job *j, const char *bytes, size_t len);
 
-/* Gives the job to the compute workers or fetch workers. False: that queue is full. */
+/*
+ * Gives the job to the compute workers or fetch workers. False: that queue is full. A line of a
+ * batch has its body set already.
+ */
 bool job_submit(struct job *j, enum next next);
-
-/* Gives a line of a batch, `body`, to the compute workers. False as above. */
-bool job_submit_line(struct job *j, struct text body);
 
 /* Takes the job's next steps on a worker, up to the next queue or the reply. */
 void job_run_compute(void *job);

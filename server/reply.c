@@ -209,6 +209,16 @@ static struct payload *choose_reply(struct job *j, char tag[ETAG_MAX], bool *gzi
     return plain(j->server, r->body);
 }
 
+/* What every reply ends with, once its body is chosen. */
+static void conclude(struct job *j, const char *tag, bool gzip)
+{
+    if (j->reply)
+        put_headers(j, tag, gzip);
+    note_for_log(j);
+    j->answered = true;
+    job_free_work(j);
+}
+
 bool reply_stream(struct job *j, MHD_ContentReaderCallback read, MHD_ContentReaderFreeCallback drop,
                   void *cls)
 {
@@ -217,10 +227,7 @@ bool reply_stream(struct job *j, MHD_ContentReaderCallback read, MHD_ContentRead
     j->reply = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read, cls, drop);
     if (!j->reply)
         return false;
-    put_headers(j, "", false);
-    note_for_log(j);
-    j->answered = true;
-    job_free_work(j);
+    conclude(j, "", false);
     return true;
 }
 
@@ -237,11 +244,7 @@ void reply_make(struct job *j)
         if (!j->reply)
             payload_drop(p);
     }
-    if (j->reply)
-        put_headers(j, tag, gzip);
-    note_for_log(j);
-    j->answered = true;
-    job_free_work(j);
+    conclude(j, tag, gzip);
 }
 
 /* Problem documents of errors that need no escaping: all their words are the program's own. */
@@ -254,27 +257,32 @@ static int print_problem(char *to, size_t size, enum err code, const char *detai
         id, *id ? "\"" : "");
 }
 
+/* The body with its line end; NULL as payload_new(). */
+static struct payload *as_line(struct server *s, struct text body)
+{
+    struct payload *p = payload_new(s, (size_t)body.len + 1);
+    if (!p)
+        return NULL;
+    memcpy(p->bytes, body.bytes, body.len);
+    p->bytes[body.len] = '\n';
+    return p;
+}
+
 struct payload *reply_line_problem(struct server *s, enum err code, const char *detail,
                                    const char *id)
 {
-    char line[512];
-    int len = print_problem(line, sizeof(line) - 1, code, detail, id);
-    line[len] = '\n';
-    return plain(s, (struct text){line, (uint32_t)len + 1});
+    char problem[512];
+    print_problem(problem, sizeof(problem), code, detail, id);
+    return as_line(s, text_of(problem));
 }
 
 void reply_line(struct job *j)
 {
-    struct text body = j->x.response.body;
     j->status = j->x.response.status;
-    j->answer = payload_new(j->server, (size_t)body.len + 1);
-    if (j->answer) {
-        memcpy(j->answer->bytes, body.bytes, body.len);
-        j->answer->bytes[body.len] = '\n';
-    } else {
+    j->answer = as_line(j->server, j->x.response.body);
+    if (!j->answer)
         j->answer = reply_line_problem(j->server, ERR_BUSY,
                                        "Too many replies wait to be read; ask again later.", j->id);
-    }
     job_free_work(j);
 }
 

@@ -39,8 +39,9 @@ uint32_t stream_window(const struct server_settings *s)
     return s->workers * 2 > WINDOW_MIN ? s->workers * 2 : WINDOW_MIN;
 }
 
-void stream_release(struct stream *s)
+void stream_release(void *stream)
 {
+    struct stream *s = stream;
     if (!s || atomic_fetch_sub(&s->holders, 1) > 1)
         return;
     held_give_back(s->server, s->body_cap);
@@ -77,7 +78,7 @@ static struct text line_address(const struct stream *s, struct job *j)
     return text_of(to);
 }
 
-static struct job *line_job(struct stream *s)
+static struct job *line_job(struct stream *s, struct text line)
 {
     struct job *j = job_new(s->server, NULL);
     if (!j)
@@ -88,6 +89,7 @@ static struct job *line_job(struct stream *s)
     memcpy(j->id, s->id, sizeof(j->id));
     j->x.request.method = METHOD_POST;
     j->x.request.path = line_address(s, j);
+    j->x.request.body = line;
     j->x.request.id = text_of(j->id);
     atomic_fetch_add(&s->holders, 1);
     return j;
@@ -98,11 +100,10 @@ static void give_lines(struct stream *s)
 {
     while (s->at < s->body_len && s->made - s->sent < s->window) {
         struct slot *slot = slot_of(s, s->made);
-        struct text line = next_line(s);
-        struct job *j = slot->job = line_job(s);
+        struct job *j = slot->job = line_job(s, next_line(s));
         slot->answer = NULL;
         s->made++;
-        if (j && job_submit_line(j, line))
+        if (j && job_submit(j, NEXT_COMPUTE))
             continue;
         slot->job = NULL;
         slot->answer =
@@ -171,11 +172,6 @@ static void go_on(struct stream *s)
     MHD_resume_connection(s->conn->connection);
 }
 
-static void drop(void *stream)
-{
-    stream_release(stream);
-}
-
 void stream_leave(struct conn *c)
 {
     struct stream *s = c->stream;
@@ -222,7 +218,7 @@ bool stream_start(struct conn *c)
     if (!s)
         return false;
     take_over_body(s, c->job);
-    if (!reply_stream(c->job, read_answers, drop, s)) {
+    if (!reply_stream(c->job, read_answers, stream_release, s)) {
         stream_release(s);
         return false;
     }

@@ -30,7 +30,7 @@ void stream_leave(struct conn *c);
 /* The service ends: the reply breaks off. */
 void stream_end(struct stream *s);
 
-/* A line's job needs the body no more. NULL is fine. From any thread. */
-void stream_release(struct stream *s);
+/* The reply, or a line's job, needs the struct stream no more. NULL is fine. From any thread. */
+void stream_release(void *stream);
 
 #endif
