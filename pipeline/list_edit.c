@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/edits.h"
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "pipeline/tokens.h"
 
@@ -13,17 +12,15 @@ enum { KEY_BYTES_MAX = 128, FAULT_BYTES_MAX = 320, ROWS_MAX = 65534 };
 /* A list while its rows are read. */
 struct edit {
     struct arena *arena;
-    const struct wordlist *old;
-    const struct wordlist_row *form; /* its row of data/columns.tsv */
+    const struct wordlist_row *form; /* the list's row of data/columns.tsv */
     const struct list_listener *listener;
     struct list_change change;
     uint32_t line;
-    struct wordlist_row *rows; /* the old ones and the new, in the order of their coming */
-    uint32_t *lines;           /* of each: where it was read, 0 for an old one */
-    bool *gone;
-    uint32_t count;
+    struct wordlist list;      /* the old rows and the new, in the order of their coming */
+    struct wordlist_row *rows; /* list.rows and list.slots, to write to */
     uint16_t *slots;
-    uint32_t slot_count;
+    uint32_t *lines; /* of each row: where it was read, 0 for an old one */
+    bool *gone;      /* of each row */
 };
 
 bool list_is_open(const char *name)
@@ -211,12 +208,7 @@ static bool check_values(struct edit *e, const struct text *values, uint32_t cou
 
 static uint16_t *slot_for(struct edit *e, struct text key)
 {
-    uint32_t mask = e->slot_count - 1;
-    uint32_t i = (uint32_t)hash_bytes(key.bytes, key.len, 0) & mask;
-
-    while (e->slots[i] && !text_is(key, e->rows[e->slots[i] - 1].key))
-        i = (i + 1) & mask;
-    return &e->slots[i];
+    return &e->slots[wordlist_slot(&e->list, key)];
 }
 
 static const char *copy(struct edit *e, struct text t)
@@ -239,7 +231,7 @@ static enum err take_away(struct edit *e, struct text key)
 {
     uint16_t slot = *slot_for(e, key);
 
-    if (!slot || (e->gone[slot - 1] && !e->lines[slot - 1]))
+    if (!slot)
         fault(e, "\"%.*s\" cannot be taken away: the list does not have it", (int)key.len,
               key.bytes);
     else if (!is_repeated(e, slot - 1u, key)) {
@@ -264,7 +256,7 @@ static enum err put_row(struct edit *e, struct text key, const struct text *valu
     if (!row.key)
         return ERR_NO_MEMORY;
     if (!known)
-        *slot = (uint16_t)++e->count;
+        *slot = (uint16_t)++e->list.row_count;
     e->rows[*slot - 1] = row;
     e->lines[*slot - 1] = e->line;
     e->change.added += !known;
@@ -287,50 +279,56 @@ static enum err read_row(struct edit *e, struct text line)
         return take_away(e, behind(key, 1));
     if (!check_key(e, key) || !check_values(e, values, count))
         return ERR_OK;
-    if (e->count == ROWS_MAX)
+    if (e->list.row_count == ROWS_MAX)
         return fault(e, "the list would have more than %d rows", ROWS_MAX), ERR_OK;
     return put_row(e, key, values, count);
 }
 
-static enum err begin(struct edit *e, uint32_t new_rows)
+static enum err begin(struct edit *e, const struct wordlist *old, uint32_t new_rows)
 {
-    uint32_t most = e->old->row_count + new_rows;
+    uint32_t most = old->row_count + new_rows, slots = 4;
     most = most < ROWS_MAX ? most : ROWS_MAX;
-    e->slot_count = 4;
-    while (e->slot_count < 2 * most)
-        e->slot_count *= 2;
+    while (slots < 2 * most)
+        slots *= 2;
     e->rows = ARENA_ARRAY(e->arena, struct wordlist_row, most);
+    e->slots = ARENA_ARRAY(e->arena, uint16_t, slots);
     e->lines = ARENA_ARRAY(e->arena, uint32_t, most);
     e->gone = ARENA_ARRAY(e->arena, bool, most);
-    e->slots = ARENA_ARRAY(e->arena, uint16_t, e->slot_count);
-    if (!e->rows || !e->lines || !e->gone || !e->slots)
+    if (!e->rows || !e->slots || !e->lines || !e->gone)
         return ERR_NO_MEMORY;
-    memcpy(e->rows, e->old->rows, e->old->row_count * sizeof(*e->rows));
-    for (uint32_t i = 0; i < e->old->row_count; i++)
-        *slot_for(e, text_of(e->rows[i].key)) = (uint16_t)++e->count;
+    e->list = (struct wordlist){.rows = e->rows, .slots = e->slots, .slot_count = slots};
+    memcpy(e->rows, old->rows, old->row_count * sizeof(*e->rows));
+    for (uint32_t i = 0; i < old->row_count; i++)
+        *slot_for(e, text_of(e->rows[i].key)) = (uint16_t)++e->list.row_count;
     return ERR_OK;
 }
 
-/* Without those that are gone, in a table of their own. */
-static void put_into_effect(struct edit *e, struct wordlist *list)
+static uint32_t count_bytes(struct text t, char wanted)
 {
-    uint32_t kept = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t.len; i++)
+        n += t.bytes[i] == wanted;
+    return n;
+}
 
-    memset(e->slots, 0, e->slot_count * sizeof(*e->slots));
-    *list = (struct wordlist){.rows = e->rows, .slots = e->slots, .slot_count = e->slot_count};
-    for (uint32_t i = 0; i < e->count; i++) {
+/* The table without the rows that are gone. */
+static struct wordlist finish(struct edit *e)
+{
+    uint32_t read = e->list.row_count;
+
+    memset(e->slots, 0, e->list.slot_count * sizeof(*e->slots));
+    e->list.row_count = 0;
+    for (uint32_t i = 0; i < read; i++) {
         if (e->gone[i])
             continue;
         struct text key = text_of(e->rows[i].key);
-        uint32_t words = 1;
-        for (uint32_t k = 0; k < key.len; k++)
-            words += key.bytes[k] == ' ';
-        e->rows[kept++] = e->rows[i];
-        *slot_for(e, key) = (uint16_t)kept;
-        list->words_max = words > list->words_max ? words : list->words_max;
-        list->key_max = key.len > list->key_max ? key.len : list->key_max;
+        uint32_t words = count_bytes(key, ' ') + 1;
+        e->rows[e->list.row_count] = e->rows[i];
+        *slot_for(e, key) = (uint16_t)++e->list.row_count;
+        e->list.words_max = words > e->list.words_max ? words : e->list.words_max;
+        e->list.key_max = key.len > e->list.key_max ? key.len : e->list.key_max;
     }
-    list->row_count = kept;
+    return e->list;
 }
 
 static struct wordlist *list_of(const char *name)
@@ -341,26 +339,16 @@ static struct wordlist *list_of(const char *name)
     return NULL;
 }
 
-static uint32_t count_lines(struct text t)
-{
-    uint32_t n = 1;
-    for (uint32_t i = 0; i < t.len; i++)
-        n += t.bytes[i] == '\n';
-    return n;
-}
-
 enum err list_edit(struct arena *a, const char *name, struct text rows, bool apply,
                    const struct list_listener *listener, struct list_change *out)
 {
     struct wordlist *list = list_of(name);
-    struct edit e = {.arena = a,
-                     .old = list,
-                     .form = wordlist_find(&wordlist_columns, text_of(name)),
-                     .listener = listener};
+    struct edit e = {
+        .arena = a, .form = wordlist_find(&wordlist_columns, text_of(name)), .listener = listener};
     uint32_t bad_at = 0;
     if (!list || !e.form)
         return ERR_NOT_FOUND;
-    enum err done = begin(&e, count_lines(rows));
+    enum err done = begin(&e, list, count_bytes(rows, '\n') + 1);
 
     while (done == ERR_OK && rows.len) {
         struct text line = text_cut(&rows, '\n');
@@ -377,7 +365,7 @@ enum err list_edit(struct arena *a, const char *name, struct text rows, bool app
             done = read_row(&e, line);
     }
     if (done == ERR_OK && apply && !e.change.faults)
-        put_into_effect(&e, list);
+        *list = finish(&e);
     *out = e.change;
     return done;
 }

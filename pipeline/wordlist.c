@@ -4,20 +4,23 @@
 
 enum { PHRASE_BYTES_MAX = 256 };
 
+uint32_t wordlist_slot(const struct wordlist *list, struct text key)
+{
+    uint32_t mask = list->slot_count - 1;
+    uint32_t i = (uint32_t)hash_bytes(key.bytes, key.len, 0) & mask;
+
+    /* The table is at most half full, so an empty slot ends every search. */
+    while (list->slots[i] && !text_is(key, list->rows[list->slots[i] - 1].key))
+        i = (i + 1) & mask;
+    return i;
+}
+
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key)
 {
     if (key.len == 0 || key.len > list->key_max)
         return NULL;
-    uint32_t mask = list->slot_count - 1;
-
-    /* The table is at most half full, so an empty slot ends every search. */
-    for (uint32_t i = (uint32_t)hash_bytes(key.bytes, key.len, 0) & mask; list->slots[i];
-         i = (i + 1) & mask) {
-        const struct wordlist_row *row = &list->rows[list->slots[i] - 1];
-        if (text_is(key, row->key))
-            return row;
-    }
-    return NULL;
+    uint16_t row = list->slots[wordlist_slot(list, key)];
+    return row ? &list->rows[row - 1] : NULL;
 }
 
 const struct wordlist_row *wordlist_longest(const struct wordlist *list, const struct document *doc,

@@ -35,6 +35,12 @@ struct named_wordlist {
 };
 extern const struct named_wordlist named_wordlists[];
 
+/*
+ * The slot that names the row with this key, or else the empty one where it would have to be named.
+ * The table must have an empty slot.
+ */
+uint32_t wordlist_slot(const struct wordlist *list, struct text key);
+
 /* The row with exactly this key, or NULL. */
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key);
 
