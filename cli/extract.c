@@ -191,7 +191,6 @@ static int extract_lines(struct extract *x, FILE *from)
                                      .to = stdout,
                                      .line_max = x->options->max_body,
                                      .jobs = x->jobs,
-                                     .what = "lines",
                                      .answer = answer_line,
                                      .cls = x};
     struct filter_result result;

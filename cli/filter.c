@@ -8,11 +8,9 @@
 
 enum { WINDOW = 4 }; /* lines on their way for each thread that answers */
 
-enum state { EMPTY, WAITS, ANSWERED };
-
 /* A line on its way. Its buffers are used again for the line a whole round later. */
 struct slot {
-    enum state state;
+    bool answered;
     bool too_long;
     bool refused;
     bool failed;
@@ -74,7 +72,7 @@ static void *answer_lines(void *filter)
         s->refused = false;
         s->failed = !f->o->answer(f->o->cls, line, s->too_long, &s->answer, &s->refused);
         pthread_mutex_lock(&f->lock);
-        s->state = ANSWERED;
+        s->answered = true;
         pthread_cond_signal(&f->has_answer);
     }
     pthread_mutex_unlock(&f->lock);
@@ -85,7 +83,7 @@ static void *answer_lines(void *filter)
 static struct slot *await_answer(struct filter *f)
 {
     struct slot *s = &f->slots[f->written % f->window];
-    while (s->state != ANSWERED) {
+    while (!s->answered) {
         if (gave_up(f) || (f->at_end && f->written == f->read))
             return NULL;
         pthread_cond_wait(&f->has_answer, &f->lock);
@@ -108,7 +106,7 @@ static void *write_answers(void *filter)
 
     pthread_mutex_lock(&f->lock);
     while ((s = await_answer(f)) != NULL) {
-        bool last = f->slots[(f->written + 1) % f->window].state != ANSWERED;
+        bool last = !f->slots[(f->written + 1) % f->window].answered;
         pthread_mutex_unlock(&f->lock);
         errno = 0;
         bool written = !s->failed && put(f, s, last);
@@ -120,7 +118,7 @@ static void *write_answers(void *filter)
         }
         f->written++;
         f->refused += s->refused;
-        s->state = EMPTY;
+        s->answered = false;
         progress_tell(&f->progress, f->written, f->refused);
         pthread_cond_signal(&f->has_room);
     }
@@ -151,7 +149,6 @@ static void read_lines(struct filter *f)
             break;
         }
         s->too_long = status == LINE_TOO_LONG;
-        s->state = WAITS;
         f->read++;
         pthread_cond_signal(&f->has_work);
     }
@@ -192,7 +189,7 @@ enum filter_end filter_run(const struct filter_options *o, struct filter_result 
                        .window = o->jobs * WINDOW};
     pthread_t *threads = calloc(o->jobs + 1, sizeof(*threads));
     f.slots = calloc(f.window, sizeof(*f.slots));
-    progress_start(&f.progress, o->what, o->from);
+    progress_start(&f.progress, o->from);
     if (threads && f.slots)
         run(&f, threads);
     else

@@ -13,9 +13,8 @@
 struct filter_options {
     FILE *from;
     FILE *to;
-    size_t line_max;  /* bytes; longer lines are answered with `too_long` set and nothing in them */
-    unsigned jobs;    /* at least 1 */
-    const char *what; /* names what is counted, for the progress on standard error: "lines" */
+    size_t line_max; /* bytes; longer lines are answered with `too_long` set and nothing in them */
+    unsigned jobs;   /* at least 1 */
 
     /*
      * Sets `answer` to the answer without its line end; the buffer may hold an old one, and is the

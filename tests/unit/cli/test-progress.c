@@ -20,7 +20,7 @@ static void a_line_tells_share_rate_and_time_left(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char line[160];
-        progress_line(line, sizeof(line), "lines", rows[i].done, rows[i].refused, rows[i].micros,
+        progress_line(line, sizeof(line), rows[i].done, rows[i].refused, rows[i].micros,
                       rows[i].share);
         assert_string_equal(line, rows[i].line);
     }
@@ -30,7 +30,7 @@ static void a_line_ends_where_the_room_does(void **state)
 {
     char line[8];
     (void)state;
-    progress_line(line, sizeof(line), "lines", 123, 0, 1000000, 0.5);
+    progress_line(line, sizeof(line), 123, 0, 1000000, 0.5);
     assert_int_equal(strlen(line), 7);
 }
 
