@@ -6,11 +6,9 @@
 static void print_help(void)
 {
     puts("usage: onrecord check-data DIR\n\n"
-         "Reads the word lists in DIR, which --data-dir would put over the program's own, and "
-         "tells\n"
-         "what each changes, and of each wrong row the file, the line and what is wrong. A row "
-         "adds\n"
-         "its key or replaces the row with the same key; !key alone takes it away.\n\n"
+         "Reads the word lists in DIR, which --data-dir would put over the program's own, and\n"
+         "tells what each changes, and of each wrong row the file, the line and what is wrong.\n"
+         "A row adds its key or replaces the row with the same key; !key alone takes it away.\n\n"
          "Exit codes: 0 all is well; 1 a row or a file is wrong; 3 something cannot be read.");
 }
 

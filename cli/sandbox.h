@@ -8,6 +8,7 @@
 #define ONRECORD_CLI_SANDBOX_H
 
 enum sandbox_state {
+    SANDBOX_OFF, /* not entered */
     SANDBOX_ON,
     SANDBOX_REFUSED, /* the kernel knows no such filter, or lets none in */
     SANDBOX_LEFT_OUT /* a build with sanitizers, which need what it forbids */

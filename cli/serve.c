@@ -66,12 +66,12 @@ static struct server_settings settings_of(const struct options *o)
 /* After the server's threads have started: the filter is for all of them. */
 static void enter_sandbox(const struct options *o)
 {
-    static const char *const states[] = {
-        [SANDBOX_ON] = "on", [SANDBOX_REFUSED] = "refused", [SANDBOX_LEFT_OUT] = "left-out"};
-    enum sandbox_state state = SANDBOX_ON;
-    if (o->sandbox)
-        state = sandbox_enter();
-    struct log_field field = {"state", LOG_TEXT, text_of(o->sandbox ? states[state] : "off"), 0};
+    static const char *const names[] = {[SANDBOX_OFF] = "off",
+                                        [SANDBOX_ON] = "on",
+                                        [SANDBOX_REFUSED] = "refused",
+                                        [SANDBOX_LEFT_OUT] = "left-out"};
+    enum sandbox_state state = o->sandbox ? sandbox_enter() : SANDBOX_OFF;
+    struct log_field field = {"state", LOG_TEXT, text_of(names[state]), 0};
     log_event(state == SANDBOX_REFUSED ? LOG_WARN : LOG_INFO, "sandbox", &field, 1);
 }
 
@@ -149,7 +149,7 @@ static bool read_tokens(const struct options *o, struct access_tokens *tokens)
     return false;
 }
 
-static int run(const struct options *o, const char *version)
+static int run(const struct options *o, const char *version, const struct access_tokens *tokens)
 {
     char model[17];
     static struct stage_costs costs;
@@ -166,18 +166,13 @@ static int run(const struct options *o, const char *version)
         .stage_costs = &costs,
     };
     struct server_settings settings = settings_of(o);
-    struct access_tokens tokens = {NULL, 0};
     sigset_t signals;
     const char *why;
     int signal;
 
     if (o->fetch && !service.fetcher)
         return EXIT_USAGE;
-    settings.tokens = &tokens;
-    if (!read_tokens(o, &tokens)) {
-        fetcher_free(service.fetcher);
-        return EXIT_IO;
-    }
+    settings.tokens = tokens;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
@@ -186,7 +181,6 @@ static int run(const struct options *o, const char *version)
     if (!server) {
         report_failure(o, why);
         fetcher_free(service.fetcher);
-        free(tokens.digests);
         return EXIT_IO;
     }
     log_start(&settings, version);
@@ -203,7 +197,6 @@ static int run(const struct options *o, const char *version)
     if (!server_free(server))
         _exit(EXIT_FINE); /* a worker is still reading an article whose client has its answer */
     fetcher_free(service.fetcher);
-    free(tokens.digests);
     return EXIT_FINE;
 }
 
@@ -240,10 +233,12 @@ int serve_command(int argc, char **argv)
         return EXIT_IO;
     log_set_level((enum log_level)o.log_level);
     struct data_dir data;
+    struct access_tokens tokens = {NULL, 0};
     char version[VERSION_BYTES];
-    if (!parts_data(&o, "serve", &data, version))
-        return EXIT_IO;
-    int code = run(&o, version);
+    int code = EXIT_IO;
+    if (parts_data(&o, "serve", &data, version) && read_tokens(&o, &tokens))
+        code = run(&o, version, &tokens);
+    free(tokens.digests);
     arena_free(data.arena);
     return code;
 }
