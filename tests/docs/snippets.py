@@ -7,13 +7,11 @@ pages name is that of a service on a free port; a block that installs, builds or
 the suites that are named below.
 """
 import functools
-import http.server
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -21,6 +19,7 @@ sys.path[:0] = [os.path.join(HERE, "..", "http"), os.path.join(HERE, "..")]
 ONRECORD, BROWSER = map(os.path.abspath, sys.argv[1:3])
 os.environ["ONRECORD"] = ONRECORD
 import service
+import sites
 import tap
 
 BLOCK = re.compile(r"^```(sh|js|python)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.M | re.S)
@@ -35,39 +34,24 @@ FILES = {  # what the README supposes to be there
 }
 
 
-class Site(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(PAGE.encode())
-
-    def log_message(self, *_):
-        pass
-
-
 class Snippets(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
-        threading.Thread(target=cls.site.serve_forever, daemon=True).start()
-        cls.origin = f"http://127.0.0.1:{cls.site.server_address[1]}"
-        cls.running = service.Service("--cors-origin", cls.origin).__enter__()
+        cls.site = sites.LocalSite(lambda _: PAGE).__enter__()
+        cls.running = service.Service("--cors-origin", cls.site.origin).__enter__()
 
     @classmethod
     def tearDownClass(cls):
         cls.running.__exit__(None, None, None)
-        cls.site.shutdown()
-        cls.site.server_close()
+        cls.site.__exit__()
 
     def at_hand(self, code):
         """The snippet with the addresses of this test in place of those that it names."""
         code = code.replace("127.0.0.1:8080", f"127.0.0.1:{self.running.port}")
-        allowed = f"--allow-cidr 127.0.0.0/8 --allow-port {self.site.server_address[1]} "
-        return code.replace("--url https://news.example/", allowed + f"--url {self.origin}/")
+        return code.replace("--url https://news.example/", " ".join([*self.site.options, f"--url {self.site.origin}/"]))
 
     def run_block(self, language, code, folder):
-        command = {"sh": ["sh", "-eu"], "python": ["/usr/bin/python3", "-"], "js": ["node", BROWSER, self.origin]}[language]
+        command = {"sh": ["sh", "-eu"], "python": ["/usr/bin/python3", "-"], "js": ["node", BROWSER, self.site.origin]}[language]
         path = os.path.dirname(ONRECORD) + os.pathsep + os.environ["PATH"]
         done = subprocess.run(command, input=self.at_hand(code), cwd=folder, capture_output=True, text=True, check=False,
                               timeout=120, env={**os.environ, "PATH": path})

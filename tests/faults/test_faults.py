@@ -72,7 +72,7 @@ class Memory(unittest.TestCase):
         for what, *request in REQUESTS:
             usual = ask(faults.running, *request)
             self.assertEqual(len(usual), 1, what)
-            step = number = 1
+            number = 1
             while True:
                 before = faults[FAILED]
                 faults[COUNTDOWN] = number
@@ -85,7 +85,7 @@ class Memory(unittest.TestCase):
                 silent += not statuses
                 for status in statuses:
                     told[status] = told.get(status, 0) + 1
-                number += step
+                number += 1
             self.assertEqual(ask(faults.running, *request), usual, f"{what} after {number} failures")
         print(f"# F2: {sites} allocations failed in turn: {dict(sorted(told.items()))}, {silent} connections closed without an answer")
         self.assertGreater(sites, 150)

@@ -22,6 +22,12 @@ STOP_SECONDS = 60  # sanitizers look for leaks at the end
 SANITIZER = re.compile(r"(ERROR|WARNING): \w+Sanitizer|runtime error:")
 
 
+def memory_kib(pid, what="VmRSS"):
+    """A line of the process's status: VmRSS, what is resident; VmHWM, the most that was."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return int(re.search(rf"{what}:\s+(\d+)", status.read()).group(1))
+
+
 class Service:
     def __init__(self, *options, env=None, check_contract=True):
         self.options = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--drain-delay", "0",

@@ -1,6 +1,7 @@
 """Web servers of the test's Internet: honest ones, slow ones, and those that lie."""
 import gzip
 import html
+import http.server
 import json
 import os
 import socket
@@ -12,6 +13,34 @@ import urllib.parse
 import zlib
 
 PAGE = b"<!DOCTYPE html><title>A page</title><p>The minister said she will resign by May 1.</p>"
+
+
+class LocalSite:
+    """A page for every path, on 127.0.0.1: `page_of(path)` makes its HTML. `options` let a service fetch them."""
+
+    def __init__(self, page_of):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                body = page_of(self.path).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        port = self.server.server_address[1]
+        self.origin = f"http://127.0.0.1:{port}"
+        self.options = ["--allow-cidr", "127.0.0.0/8", "--allow-port", str(port)]
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 def head(status=200, kind="text/html; charset=utf-8", length=None, more=()):

@@ -1,6 +1,5 @@
 #!/usr/bin/python3
 """Many articles at once: POST /v1/summaries/batch, and the filter `onrecord extract --ndjson --jobs N`."""
-import http.server
 import json
 import os
 import re
@@ -8,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import unittest
 
@@ -16,6 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
 import contract
 import service
+import sites
 import tap
 
 BATCH = "/v1/summaries/batch"
@@ -89,25 +88,12 @@ class Batch(unittest.TestCase):
 
     def test_pages(self):
         """Lines that give URLs are fetched side by side, and answered in order."""
-        class Site(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                time.sleep(0.2 if self.path == "/0" else 0)
-                page = f"<html><title>News</title><body><article><p>{TEXT.format(n=self.path[1:])}</p></article></body></html>"
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(page.encode())
+        def page_of(path):
+            time.sleep(0.2 if path == "/0" else 0)
+            return f"<html><title>News</title><body><article><p>{TEXT.format(n=path[1:])}</p></article></body></html>"
 
-            def log_message(self, *_):
-                pass
-
-        site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
-        threading.Thread(target=site.serve_forever, daemon=True).start()
-        port = site.server_address[1]
-        with service.Service("--allow-cidr", "127.0.0.0/8", "--allow-port", str(port)) as running:
-            _, results = self.batch(lines_of(*({"url": f"http://127.0.0.1:{port}/{n}"} for n in range(6))), running)
-        site.shutdown()
-        site.server_close()
+        with sites.LocalSite(page_of) as site, service.Service(*site.options) as running:
+            _, results = self.batch(lines_of(*({"url": f"{site.origin}/{n}"} for n in range(6))), running)
         for n, result in enumerate(results):
             self.assertIn(f"send {n} nurses", result["article"]["text"])
 
@@ -230,8 +216,7 @@ class Filter(unittest.TestCase):
                 piece = lines_of(*(article(n) for n in range(100)))
                 for _ in range(count // 100):
                     p.stdin.write(piece)
-                with open(f"/proc/{p.pid}/status", encoding="ascii") as status:
-                    most = int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+                most = service.memory_kib(p.pid, "VmHWM")
                 p.stdin.close()
                 self.assertEqual(p.wait(), 0)
                 return most

@@ -71,7 +71,9 @@ class Maker:
             return [self.value(schema.get("items", {}), depth + 1) for _ in range(self.random.randint(0, 3))]
         if kind in ("number", "integer"):
             return self.random.choice((0, 1, 0.5, -1, 2, 1e308))
-        return {"boolean": self.chance(0.5), "null": None}.get(kind, None) if kind != "string" else self.string(schema)
+        if kind == "string":
+            return self.string(schema)
+        return self.chance(0.5) if kind == "boolean" else None
 
     def spoil(self, value):
         """Another value in some place of `value`."""
@@ -145,7 +147,7 @@ class Document(unittest.TestCase):
                         with self.subTest(seed=SEED, number=number, method=asked, target=target[:200], headers=headers):
                             status = running.request(asked, target, body, headers)[0]
                             seen.setdefault(status, set()).add(path)
-                            self.assertIn(status // 100, (2, 3, 4) if status not in (502, 503, 504) else (5,))
+                            self.assertTrue(200 <= status < 500 or status in (502, 503, 504), status)
             print("# " + ", ".join(f"{status}: {len(paths)} paths" for status, paths in sorted(seen.items())))
         for status in (200, 400, 405, 406, 415, 422, 502):
             self.assertIn(status, seen, "the requests are too tame")

@@ -248,8 +248,7 @@ class Full(unittest.TestCase):
             threads, results = self.post_all(running, [self.heavy] * (12 // SLOW) + [LARGE] * (20 // SLOW))
             for t in threads:
                 t.join()
-            with open(f"/proc/{running.pid}/status", encoding="ascii") as lines:
-                peak = int(re.search(r"VmHWM:\s+(\d+)", lines.read()).group(1)) * 1024
+            peak = service.memory_kib(running.pid, "VmHWM") * 1024
             statuses = sorted(r[1] for r in results)
         print(f"# peak {peak >> 20} MiB of {start['memory_bound_bytes'] >> 20}; statuses {statuses}")
         self.assertTrue(set(statuses) <= {200, 503}, statuses)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Load: no stall at 128 ready sockets, and with ONRECORD_LONG=1 half-open crowds, overload and a soak."""
+"""Load: no stall at 128 ready sockets, a batch as fast as single requests, and with ONRECORD_LONG=1 a soak."""
 import json
 import os
 import re
@@ -19,11 +19,6 @@ LONG = os.environ.get("ONRECORD_LONG") == "1"
 PARAGRAPH = ("Canada will send 200 nurses to Haiti by May 1, Health Minister Anna Roy said on Wednesday. "
              "Roy promised to visit Haiti in April. Peru pledged to train 40 doctors.\n\n")
 SANITIZED = re.search(r"-[at]san", service.ONRECORD)
-
-
-def resident_kib(running):
-    with open(f"/proc/{running.pid}/status", encoding="ascii") as lines:
-        return int(re.search(r"VmRSS:\s+(\d+)", lines.read()).group(1))
 
 
 def wrk(running, path, connections, seconds, *more):
@@ -80,34 +75,13 @@ class Load(unittest.TestCase):
 
 @unittest.skipUnless(shutil.which("wrk"), "wrk is not installed")
 class LongLoad(unittest.TestCase):
-    def test_half_open_crowd(self):
-        count = 1500
-        with service.Service("--header-timeout", "5", "--max-connections", "2000", "--log-level", "error") as running:
-            before = resident_kib(running)
-            held = [running.connect() for _ in range(count)]
-            for s in held:
-                s.sendall(b"GET /heal")
-            start = time.monotonic()
-            worst = 0
-            for _ in range(200):
-                begun = time.monotonic()
-                running.request("GET", "/healthz")
-                worst = max(worst, time.monotonic() - begun)
-            print(f"# {count} half-open: worst {worst * 1000:.1f} ms, {(resident_kib(running) - before) / count:.1f} KiB each")
-            self.assertLess((resident_kib(running) - before) / count, 10)
-            while running.metric("http_connections") > 2 and time.monotonic() - start < 12:
-                time.sleep(0.1)
-            self.assertLess(time.monotonic() - start, 6.5)
-            for s in held:
-                s.close()
-
     def test_soak(self):
         """Memory does not grow with requests."""
         with service.Service("--log-level", "error") as running:
             wrk(running, "/openapi.yaml", 64, 20)
-            before = resident_kib(running)
+            before = service.memory_kib(running.pid)
             _, report = wrk(running, "/openapi.yaml", 64, 120, "-H", "Accept-Encoding: gzip")
-            after = resident_kib(running)
+            after = service.memory_kib(running.pid)
             served = re.search(r"(\d+) requests", report).group(1)
             print(f"# {before} KiB before, {after} KiB after {served} requests")
             self.assertLess(after - before, 2048)

@@ -13,7 +13,6 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
-import packs
 import service
 import tap
 
@@ -44,10 +43,6 @@ def mixed(n):
 def proc(running, name):
     with open(f"/proc/{running.pid}/{name}", encoding="ascii") as text:
         return text.read()
-
-
-def resident_kib(running):
-    return int(re.search(r"VmRSS:\s+(\d+)", proc(running, "status")).group(1))
 
 
 def threads_and_files(running):
@@ -107,12 +102,12 @@ class Steady(unittest.TestCase):
                 with concurrent.futures.ThreadPoolExecutor(clients) as crowd:
                     return list(crowd.map(lambda share: ask_many(running, share), shares))
             round_of(range(4000))
-            before, things = resident_kib(running), threads_and_files(running)
+            before, things = service.memory_kib(running.pid), threads_and_files(running)
             counted = {}
             for seen in round_of(range(total)):
                 for status, n in seen.items():
                     counted[status] = counted.get(status, 0) + n
-            after = resident_kib(running)
+            after = service.memory_kib(running.pid)
             print(f"# E2: {before} KiB before, {after} KiB after {total} requests {dict(sorted(counted.items()))}")
             self.assertEqual(sum(counted.values()), total)
             self.assertEqual(set(counted), {200, 404, 422})
@@ -141,14 +136,14 @@ class Steady(unittest.TestCase):
                 client.close()
                 return sorted(taken)[rounds * 99 // 100] * 1000
             idle = p99()
-            before = resident_kib(running)
+            before = service.memory_kib(running.pid)
             held, start = [], time.monotonic()
             for _ in range(count):
                 s = running.connect()
                 s.sendall(b"GET /heal")
                 held.append(s)
             opened = time.monotonic()
-            crowded, admin, each = p99(), p99(admin=True, rounds=50), (resident_kib(running) - before) / count
+            crowded, admin, each = p99(), p99(admin=True, rounds=50), (service.memory_kib(running.pid) - before) / count
             for s in held:
                 s.settimeout(12)
                 try:
@@ -188,7 +183,7 @@ class Steady(unittest.TestCase):
                         seen.append(0)
             with concurrent.futures.ThreadPoolExecutor(96) as crowd:
                 list(crowd.map(push, range(96)))
-            size = resident_kib(running)
+            size = service.memory_kib(running.pid)
             time.sleep(2)
             after = max(rate() for _ in range(3))
         print(f"# C5: {len(seen)} requests in {seconds} s, {seen.count(200)} served, {seen.count(503)} refused; "
