@@ -21,9 +21,9 @@ struct faults {
     _Atomic int64_t allocations;
 };
 
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
+void *real_malloc(size_t size) __asm__("__libc_malloc");
+void *real_calloc(size_t count, size_t size) __asm__("__libc_calloc");
+void *real_realloc(void *old, size_t size) __asm__("__libc_realloc");
 
 static struct faults none;
 static struct faults *faults = &none;
@@ -52,17 +52,17 @@ static bool fails(void)
 
 void *malloc(size_t size)
 {
-    return fails() ? NULL : __libc_malloc(size);
+    return fails() ? NULL : real_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails() ? NULL : __libc_calloc(count, size);
+    return fails() ? NULL : real_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails() ? NULL : __libc_realloc(old, size);
+    return fails() ? NULL : real_realloc(old, size);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *out)

@@ -58,10 +58,14 @@ class Contract(unittest.TestCase):
                 self.assertEqual({v for v in listed if v is not None}, table(path, macro))
 
     def test_routes(self):
-        rows = re.findall(r'\{METHOD_(\w+), "([^"]+)"', read("handlers/routes.c"))
-        served = {(path, method.lower()) for method, path in rows}
+        rows = re.findall(r'\{METHOD_(\w+), (true|false), "([^"]+)"', read("handlers/routes.c"))
+        served = {(path, method.lower()) for method, _, path in rows}
         written = {(path, method) for path, item in self.document["paths"].items() for method in item}
         self.assertEqual(served, written)
+        for method, guarded, path in rows:
+            told = {"401", "4XX"} & set(self.document["paths"][path][method.lower()]["responses"])
+            with self.subTest(method=method, path=path):
+                self.assertTrue(told if guarded == "true" else "401" not in told)
 
 
 if __name__ == "__main__":
