@@ -13,6 +13,7 @@
     X(ERR_OK,               "ok",                 200, "OK")                                      \
     X(ERR_MALFORMED_JSON,   "malformed-json",     400, "The body is not JSON")                    \
     X(ERR_BAD_ENCODING,     "bad-encoding",       400, "The text is not UTF-8")                   \
+    X(ERR_MALFORMED_FORM,   "malformed-form",     400, "The body is not the page's form")         \
     X(ERR_BAD_HTTP,         "bad-http",           400, "The HTTP request is not well-formed")     \
     X(ERR_UNAUTHORISED,     "unauthorised",       401, "A token is needed")                       \
     X(ERR_NOT_FOUND,        "not-found",          404, "There is nothing at this path")           \

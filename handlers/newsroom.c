@@ -96,6 +96,7 @@ enum next newsroom_page(struct exchange *x)
 enum err newsroom_read_form(struct exchange *x, struct request *r, struct problem *why)
 {
     struct text rest = x->request.body, text = {NULL, 0}, url = {NULL, 0}, published = {NULL, 0};
+    bool known = false;
 
     for (int n = 0; rest.len && n < FORM_FIELDS_MAX; n++) {
         struct text value = text_cut(&rest, '&'), name = text_cut(&value, '=');
@@ -103,11 +104,15 @@ enum err newsroom_read_form(struct exchange *x, struct request *r, struct proble
                           : text_is(name, "url")       ? &url
                           : text_is(name, "published") ? &published
                                                        : NULL;
+        known |= to != NULL;
         if (to && percent_decode(x->arena, value, true, to) != ERR_OK)
             return problem_set(why, x->arena, ERR_BAD_ENCODING,
                                "The form's field %.*s is not percent-encoded UTF-8.", (int)name.len,
                                name.bytes);
     }
+    if (!known)
+        return problem_set(why, x->arena, ERR_MALFORMED_FORM,
+                           "The form has none of the fields text, url and published.");
     r->kind = url.len ? SOURCE_URL : SOURCE_TEXT;
     r->content = url.len ? url : text;
     if (!r->content.len)

@@ -102,7 +102,8 @@ class Page(unittest.TestCase):
                 self.assertEqual(got, code)
                 self.assertIn(said, Marks(page).text)
         self.assertEqual(self.form("application/json", text="x")[0], 415)
-        self.assertEqual(self.running.request("POST", "/", b"text=%ff", {"Content-Type": FORM})[0], 400)
+        for body in (b"text=%ff", b"", b"q=42", b"texts=x&ur=l"):  # no UTF-8; not this page's form
+            self.assertEqual(self.running.request("POST", "/", body, {"Content-Type": FORM})[0], 400, body)
 
     def test_calendar(self):
         calendar = self.accept("text/calendar", text=TEXT, published="2021-04-07")
