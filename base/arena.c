@@ -27,7 +27,7 @@ static size_t aligned(size_t size)
     return (size + unit - 1) / unit * unit;
 }
 
-static size_t room(const struct arena *a)
+size_t arena_left(const struct arena *a)
 {
     return a->used < a->budget ? a->budget - a->used : 0;
 }
@@ -80,10 +80,10 @@ void arena_free(struct arena *a)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    if (size > room(a) || size > PTRDIFF_MAX)
+    if (size > arena_left(a) || size > PTRDIFF_MAX)
         return NULL;
     size_t need = aligned(size ? size : 1);
-    if (need > room(a))
+    if (need > arena_left(a))
         return NULL;
     if ((!a->head || need > a->head->size - a->head->used) && !add_block(a, need))
         return NULL;
@@ -111,7 +111,7 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size)
     if (last && size <= PTRDIFF_MAX) {
         size_t need = aligned(size ? size : 1);
         size_t more = need > have ? need - have : 0;
-        if (more <= b->size - b->used && more <= room(a)) {
+        if (more <= b->size - b->used && more <= arena_left(a)) {
             b->used += more;
             a->used += more;
             return old;

@@ -38,8 +38,9 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t size);
  */
 void arena_limit(struct arena *a, size_t budget);
 
-/* Bytes handed out so far. */
+/* Bytes handed out so far, and those that may still be. */
 size_t arena_used(const struct arena *a);
+size_t arena_left(const struct arena *a);
 
 #define ARENA_NEW(a, type)          ((type *)arena_alloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))

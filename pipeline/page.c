@@ -8,6 +8,7 @@
 #include "pipeline/page_charset.h"
 #include "pipeline/page_jsonld.h"
 #include "pipeline/page_lines.h"
+#include "pipeline/page_memory.h"
 #include "pipeline/page_meta.h"
 #include "pipeline/page_text.h"
 #include "pipeline/page_title.h"
@@ -245,9 +246,20 @@ static enum err read_all(struct reader *r, struct problem *why)
     return join(r);
 }
 
+/* What libxml2 has to say without a page it would write to standard error, between our log lines.
+ */
+static void say_nothing(void *to, const char *format, ...)
+{
+    (void)to;
+    (void)format;
+}
+
 void page_prepare(void)
 {
+    page_memory_prepare();
     xmlInitParser();
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    xmlThrDefSetGenericErrorFunc(NULL, say_nothing); /* of threads to come */
 }
 
 enum err page_read(struct arena *a, const struct page_input *in, struct page *out,

@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 #include <strings.h>
 
+#include "pipeline/page_memory.h"
 #include "pipeline/page_scan.h"
 #include "pipeline/page_text.h"
 
@@ -252,7 +253,7 @@ static void add_root(struct reader *r)
 }
 
 /* `html` is UTF-8 whatever it says itself, so the parser must not listen to its meta elements. */
-static enum err parse(struct reader *r, struct text html)
+static void set_up(struct reader *r)
 {
     static const xmlSAXHandler handler = {
         .startElement = on_start,
@@ -264,20 +265,31 @@ static enum err parse(struct reader *r, struct text html)
         .initialized = XML_SAX2_MAGIC, /* else serror is not called */
     };
 
-    if (html.len == 0)
-        return ERR_OK;
-    r->parser = htmlCreateMemoryParserCtxt(html.bytes, (int)html.len);
-    if (!r->parser)
-        return ERR_NO_MEMORY;
     *r->parser->sax = handler;
     r->parser->userData = r;
     r->parser->charset = XML_CHAR_ENCODING_UTF8;
     htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
                                       (int)XML_PARSE_HUGE);
-    htmlParseDocument(r->parser);
+}
+
+/* The parser may take what the request has left: nothing else is taken meanwhile. */
+static enum err parse(struct reader *r, struct text html)
+{
+    struct page_memory memory = {.left = arena_left(r->arena)};
+
+    if (html.len == 0)
+        return ERR_OK;
+    page_memory_use(&memory);
+    r->parser = memory.parser = htmlCreateMemoryParserCtxt(html.bytes, (int)html.len);
+    if (r->parser && !memory.failed) {
+        set_up(r);
+        htmlParseDocument(r->parser);
+    }
+    memory.parser = NULL;
     htmlFreeParserCtxt(r->parser);
     r->parser = NULL;
-    return r->failed;
+    page_memory_use(NULL);
+    return memory.failed ? ERR_NO_MEMORY : r->failed;
 }
 
 enum err page_tree_read(struct arena *a, struct text html, struct page_tree *out)
