@@ -13,7 +13,7 @@ build="gcc=gcc libc6-dev meson=meson ninja-build=ninja pkg-config=pkg-config pyt
     libssl-dev libxml2-dev zlib1g-dev"
 test="clang-14=clang-14 clang-format-14=clang-format-14 clang-tidy-14=clang-tidy-14 libclang-rt-14-dev
     libcmocka-dev curl=curl git=git iproute2=ip jq=jq nginx-light=/usr/sbin/nginx nodejs=node npm=npm python3-jsonschema python3-yaml
-    buildah=buildah chromium=chromium fonts-dejavu-core mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc valgrind=valgrind wrk=wrk"
+    buildah=buildah chromium=chromium fonts-dejavu-core mmdebstrap=mmdebstrap netavark openssl=openssl podman=podman runc=runc systemd=systemd-analyze valgrind=valgrind wrk=wrk"
 
 has() {
     case $1 in

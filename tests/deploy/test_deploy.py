@@ -148,6 +148,38 @@ class Nginx(unittest.TestCase):
         self.assertEqual(post("/v1/summaries/batch", line * 200, "application/x-ndjson")[1].count(b"\n"), 200)
 
 
+UNIT = os.path.join(DEPLOY, "onrecord.service")
+
+
+def analyze(unit, *words):
+    """systemd-analyze on a unit whose program is the one under test."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "onrecord.service")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(unit.replace("/usr/local/bin/onrecord", ONRECORD))
+        return subprocess.run(["systemd-analyze", *words, path], capture_output=True, text=True, check=False)
+
+
+class Systemd(unittest.TestCase):
+    def test_unit_is_understood(self):
+        done = analyze(read(UNIT), "verify", "--man=no")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertNotEqual(analyze(read(UNIT).replace("LimitNOFILE", "LimitNOFIL"), "verify", "--man=no").stderr, "")
+
+    def test_unit_exposes_little(self):
+        """Of ten points of exposure; a unit that says nothing has 9.6."""
+        strict = analyze(read(UNIT), "security", "--offline=true", "--threshold=15")
+        found = re.search(r"exposure level for \S+: ([\d.]+)", strict.stdout)
+        print(f"# systemd: exposure {found.group(1)} of 10")
+        self.assertEqual(strict.returncode, 0, strict.stdout[-500:])
+        bare = "[Service]\nExecStart=/usr/local/bin/onrecord serve\n"
+        self.assertNotEqual(analyze(bare, "security", "--offline=true", "--threshold=15").returncode, 0)
+
+    def test_waits_for_the_drain(self):
+        stop = int(re.search(r"TimeoutStopSec=(\d+)", read(UNIT)).group(1))
+        self.assertGreaterEqual(stop, 5 + 20 + 5)
+
+
 if __name__ == "__main__":
     del sys.argv[1:3]
     tap.main()
