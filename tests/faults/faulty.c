@@ -1,13 +1,16 @@
 /*
- * Preloaded into a service: makes one allocation fail, or moves the calendar's clock, as the file
- * says that ONRECORD_FAULTS names and that the test shares with it (four 64-bit numbers).
+ * Preloaded into a service: makes one allocation fail, interrupts system calls, or moves the
+ * calendar's clock, as the file says that ONRECORD_FAULTS names and that the test shares with it
+ * (64-bit numbers).
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -19,6 +22,8 @@ struct faults {
     _Atomic int64_t failed;
     _Atomic int64_t shift; /* seconds that the calendar's clock is off */
     _Atomic int64_t allocations;
+    _Atomic int64_t interrupt; /* each so-manieth call that waits ends with EINTR; 0: none */
+    _Atomic int64_t calls;
 };
 
 void *real_malloc(size_t size) __asm__("__libc_malloc");
@@ -89,4 +94,31 @@ int gettimeofday(struct timeval *restrict out, void *restrict zone)
     clock_gettime(CLOCK_REALTIME, &now);
     *out = (struct timeval){now.tv_sec, now.tv_nsec / 1000};
     return 0;
+}
+
+/* True if this call is to be interrupted. Only those that can wait are: sockets here do not, and a
+ * look with no timeout does not. */
+static bool interrupted(void)
+{
+    int64_t every = atomic_load(&faults->interrupt);
+
+    if (every <= 0 || atomic_fetch_add(&faults->calls, 1) % every != 0)
+        return false;
+    errno = EINTR;
+    return true;
+}
+
+ssize_t write(int fd, const void *from, size_t size)
+{
+    return interrupted() ? -1 : syscall(SYS_write, fd, from, size);
+}
+
+int poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+    return timeout && interrupted() ? -1 : (int)syscall(SYS_poll, fds, count, timeout);
+}
+
+int epoll_wait(int fd, struct epoll_event *events, int most, int timeout)
+{
+    return timeout && interrupted() ? -1 : (int)syscall(SYS_epoll_wait, fd, events, most, timeout);
 }

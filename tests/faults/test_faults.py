@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Faults of the machine: every allocation failing in turn, no memory to be had, and a calendar's clock that jumps (faulty.c)."""
+"""Faults of the machine: every allocation failing in turn, no memory to be had, interrupts, and a calendar's clock that jumps (faulty.c)."""
 import collections
 import concurrent.futures
 import json
@@ -20,7 +20,7 @@ import service
 import tap
 
 FAULTY = os.path.abspath(os.environ["ONRECORD_FAULTY"])
-COUNTDOWN, FAILED, SHIFT, ALLOCATIONS = range(4)
+COUNTDOWN, FAILED, SHIFT, ALLOCATIONS, INTERRUPT, CALLS = range(6)
 TEXT = "Canada will send 200 nurses to Haiti by May 1, Health Minister Anna Roy said on Wednesday. Roy promised to visit Haiti in April. " * 3
 # Whatever makes libxml2 allocate: names that it has not met, attributes, values with references, faults of markup.
 ODD = "".join(f"<x{i} a{i}='v&amp;&eacute;&#65;{i}' b{i}=c><!-- {i} --><?p{i} q?><p id=n{i} class='k{i} l'>Peru will send {i} nurses &mdash; by May 1.<b{i}>"
@@ -147,6 +147,19 @@ class Bound(unittest.TestCase):
         self.assertLessEqual(set(told), {0, 200, 500, 503})
         self.assertGreater(told[500] + told[503] + told[0], 0)
         self.assertEqual(ask(running, *REQUESTS[0][1:]), [200])
+
+
+class Interrupts(unittest.TestCase):
+    def test_each_second_call_that_waits(self):
+        """F3: signals that come while a call waits are nobody's end: all answers as without."""
+        faults = Faults(self)
+        usual = [ask(faults.running, *request) for _, *request in REQUESTS]
+        for every in (2, 3, 7):
+            faults[INTERRUPT] = every
+            for (what, *request), wanted in zip(REQUESTS, usual):
+                self.assertEqual(ask(faults.running, *request), wanted, f"{what}, each {every}th call")
+            self.assertGreater(faults[CALLS], 10)
+        faults[INTERRUPT] = 0
 
 
 class Clock(unittest.TestCase):
