@@ -27,6 +27,11 @@ BANNED = (
      "not bounded in time or depth"),
 )
 
+# files that may call what the others of their folder may not
+EXEMPT = {
+    "pipeline/page_memory.c": "malloc realloc free",  # libxml2's allocator, which counts to the request
+}
+
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
 
 
@@ -36,9 +41,11 @@ def without_noise(code):
 
 
 def rules_for(path):
+    exempt = EXEMPT.get(path, "").split()
     for names, places, why in BANNED:
-        if any(path.startswith(place) for place in places):
-            yield re.compile(r"(?<![\w.>])(" + "|".join(names.split()) + r")\s*\("), why
+        banned = [name for name in names.split() if name not in exempt]
+        if banned and any(path.startswith(place) for place in places):
+            yield re.compile(r"(?<![\w.>])(" + "|".join(banned) + r")\s*\("), why
 
 
 def check_text(path, code):
