@@ -8,16 +8,15 @@
 #ifndef ONRECORD_PIPELINE_PAGE_MEMORY_H
 #define ONRECORD_PIPELINE_PAGE_MEMORY_H
 
+#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-struct _xmlParserCtxt;
-
 /* Of one page. */
 struct page_memory {
-    size_t left;                   /* bytes that may still be taken */
-    struct _xmlParserCtxt *parser; /* NULL until there is one */
-    bool failed;                   /* an allocation has, and what was read is not the whole page */
+    size_t left;             /* bytes that may still be taken */
+    xmlParserCtxtPtr parser; /* NULL until there is one */
+    bool failed;             /* an allocation has, and what was read is not the whole page */
 };
 
 /* Before anything else of libxml2 is used; once. */
