@@ -148,7 +148,7 @@ void actor_evidence(const struct joined *j, uint32_t at, struct evidence *e)
 
 double actor_probability(const struct joined *j, uint32_t at)
 {
-    struct evidence e = {.weights = &wordlist_actor_weights};
+    struct evidence e = {.weights = &evidence_actor};
 
     actor_evidence(j, at, &e);
     return evidence_probability(&e, 0);

@@ -260,7 +260,7 @@ void commitment_evidence(const struct scene *s, const struct candidates *all, ui
 struct commitment_score commitment_score(const struct scene *s, const struct candidates *all,
                                          uint32_t c, const struct parts *p)
 {
-    struct evidence e = {.weights = &wordlist_commitment_weights};
+    struct evidence e = {.weights = &evidence_commitment};
 
     commitment_evidence(s, all, c, p, &e);
     return (struct commitment_score){evidence_probability(&e, 0), evidence_probability(&e, 1)};

@@ -137,8 +137,8 @@ static struct beginnings beginnings_read(void)
     struct beginnings b = {{0}};
 
     for (uint32_t i = 0; i < list->slot_count; i++)
-        if (list->slots[i]) {
-            uint32_t hash = beginning_of(list->rows[list->slots[i] - 1].key);
+        if (list->slots[i].row) {
+            uint32_t hash = beginning_of(list->rows[list->slots[i].row - 1].key);
             b.bits[hash / 64 % 16] |= UINT64_C(1) << hash % 64;
         }
     return b;

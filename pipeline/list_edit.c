@@ -18,7 +18,7 @@ struct edit {
     uint32_t line;
     struct wordlist list;      /* the old rows and the new, in the order of their coming */
     struct wordlist_row *rows; /* list.rows and list.slots, to write to */
-    uint16_t *slots;
+    struct wordlist_slot *slots;
     uint32_t *lines; /* of each row: where it was read, 0 for an old one */
     bool *gone;      /* of each row */
 };
@@ -206,9 +206,9 @@ static bool check_values(struct edit *e, const struct text *values, uint32_t cou
     return true;
 }
 
-static uint16_t *slot_for(struct edit *e, struct text key)
+static struct wordlist_slot *slot_of(struct edit *e, struct text key)
 {
-    return &e->slots[wordlist_slot(&e->list, key)];
+    return &e->slots[wordlist_slot_of(&e->list, key)];
 }
 
 static const char *copy(struct edit *e, struct text t)
@@ -229,14 +229,14 @@ static bool is_repeated(struct edit *e, uint32_t row, struct text key)
 
 static enum err take_away(struct edit *e, struct text key)
 {
-    uint16_t slot = *slot_for(e, key);
+    uint16_t row = slot_of(e, key)->row;
 
-    if (!slot)
+    if (!row)
         fault(e, "\"%.*s\" cannot be taken away: the list does not have it", (int)key.len,
               key.bytes);
-    else if (!is_repeated(e, slot - 1u, key)) {
-        e->gone[slot - 1] = true;
-        e->lines[slot - 1] = e->line;
+    else if (!is_repeated(e, row - 1u, key)) {
+        e->gone[row - 1] = true;
+        e->lines[row - 1] = e->line;
         e->change.removed++;
     }
     return ERR_OK;
@@ -244,11 +244,11 @@ static enum err take_away(struct edit *e, struct text key)
 
 static enum err put_row(struct edit *e, struct text key, const struct text *values, uint32_t count)
 {
-    uint16_t *slot = slot_for(e, key);
+    struct wordlist_slot *slot = slot_of(e, key);
     struct wordlist_row row = {.key = copy(e, key)};
-    bool known = *slot != 0;
+    bool known = slot->row != 0;
 
-    if (known && is_repeated(e, *slot - 1u, key))
+    if (known && is_repeated(e, slot->row - 1u, key))
         return ERR_OK;
     for (uint32_t i = 0; i < count; i++)
         if (!(row.values[i] = copy(e, values[i])))
@@ -256,9 +256,9 @@ static enum err put_row(struct edit *e, struct text key, const struct text *valu
     if (!row.key)
         return ERR_NO_MEMORY;
     if (!known)
-        *slot = (uint16_t)++e->list.row_count;
-    e->rows[*slot - 1] = row;
-    e->lines[*slot - 1] = e->line;
+        *slot = wordlist_slot_for(e->list.row_count++, key);
+    e->rows[slot->row - 1] = row;
+    e->lines[slot->row - 1] = e->line;
     e->change.added += !known;
     e->change.replaced += known;
     return ERR_OK;
@@ -291,15 +291,17 @@ static enum err begin(struct edit *e, const struct wordlist *old, uint32_t new_r
     while (slots < 2 * most)
         slots *= 2;
     e->rows = ARENA_ARRAY(e->arena, struct wordlist_row, most);
-    e->slots = ARENA_ARRAY(e->arena, uint16_t, slots);
+    e->slots = ARENA_ARRAY(e->arena, struct wordlist_slot, slots);
     e->lines = ARENA_ARRAY(e->arena, uint32_t, most);
     e->gone = ARENA_ARRAY(e->arena, bool, most);
     if (!e->rows || !e->slots || !e->lines || !e->gone)
         return ERR_NO_MEMORY;
     e->list = (struct wordlist){.rows = e->rows, .slots = e->slots, .slot_count = slots};
     memcpy(e->rows, old->rows, old->row_count * sizeof(*e->rows));
-    for (uint32_t i = 0; i < old->row_count; i++)
-        *slot_for(e, text_of(e->rows[i].key)) = (uint16_t)++e->list.row_count;
+    for (uint32_t i = 0; i < old->row_count; i++) {
+        struct text key = text_of(e->rows[i].key);
+        *slot_of(e, key) = wordlist_slot_for(e->list.row_count++, key);
+    }
     return ERR_OK;
 }
 
@@ -324,7 +326,7 @@ static struct wordlist finish(struct edit *e)
         struct text key = text_of(e->rows[i].key);
         uint32_t words = count_bytes(key, ' ') + 1;
         e->rows[e->list.row_count] = e->rows[i];
-        *slot_for(e, key) = (uint16_t)++e->list.row_count;
+        *slot_of(e, key) = wordlist_slot_for(e->list.row_count++, key);
         e->list.words_max = words > e->list.words_max ? words : e->list.words_max;
         e->list.key_max = key.len > e->list.key_max ? key.len : e->list.key_max;
     }

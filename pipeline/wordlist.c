@@ -4,22 +4,34 @@
 
 enum { PHRASE_BYTES_MAX = 256 };
 
-uint32_t wordlist_slot(const struct wordlist *list, struct text key)
+static uint16_t tag_of(uint64_t hash)
 {
+    return (uint16_t)(hash >> 48);
+}
+
+uint32_t wordlist_slot_of(const struct wordlist *list, struct text key)
+{
+    uint64_t hash = hash_bytes(key.bytes, key.len, 0);
     uint32_t mask = list->slot_count - 1;
-    uint32_t i = (uint32_t)hash_bytes(key.bytes, key.len, 0) & mask;
+    uint32_t i = (uint32_t)hash & mask;
 
     /* The table is at most half full, so an empty slot ends every search. */
-    while (list->slots[i] && !text_is(key, list->rows[list->slots[i] - 1].key))
+    while (list->slots[i].row && (list->slots[i].tag != tag_of(hash) ||
+                                  !text_is(key, list->rows[list->slots[i].row - 1].key)))
         i = (i + 1) & mask;
     return i;
+}
+
+struct wordlist_slot wordlist_slot_for(uint32_t row, struct text key)
+{
+    return (struct wordlist_slot){(uint16_t)(row + 1), tag_of(hash_bytes(key.bytes, key.len, 0))};
 }
 
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key)
 {
     if (key.len == 0 || key.len > list->key_max)
         return NULL;
-    uint16_t row = list->slots[wordlist_slot(list, key)];
+    uint16_t row = list->slots[wordlist_slot_of(list, key)].row;
     return row ? &list->rows[row - 1] : NULL;
 }
 

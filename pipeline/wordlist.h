@@ -19,13 +19,19 @@ struct wordlist_row {
     const char *values[WORDLIST_COLUMNS_MAX]; /* the columns behind the key; NULL behind the last */
 };
 
+struct wordlist_slot {
+    uint16_t row; /* its number + 1; 0: the slot is empty */
+    uint16_t
+        tag; /* the upper bits of its key's hash: most keys that are not meant differ in them */
+};
+
 struct wordlist {
     const struct wordlist_row *rows;
     uint32_t row_count;
-    const uint16_t *slots; /* open addressing on hash_bytes(key, len, 0): row number + 1, or 0 */
-    uint32_t slot_count;   /* a power of two */
-    uint32_t words_max;    /* words in the longest key */
-    uint32_t key_max;      /* bytes in the longest key */
+    const struct wordlist_slot *slots; /* open addressing on hash_bytes(key, len, 0) */
+    uint32_t slot_count;               /* a power of two */
+    uint32_t words_max;                /* words in the longest key */
+    uint32_t key_max;                  /* bytes in the longest key */
 };
 
 /* Every list by its name; the last one has name NULL. Only list_edit() writes to a list. */
@@ -39,7 +45,10 @@ extern const struct named_wordlist named_wordlists[];
  * The slot that names the row with this key, or else the empty one where it would have to be named.
  * The table must have an empty slot.
  */
-uint32_t wordlist_slot(const struct wordlist *list, struct text key);
+uint32_t wordlist_slot_of(const struct wordlist *list, struct text key);
+
+/* What that slot has to hold for row number `row`, counted from 0. */
+struct wordlist_slot wordlist_slot_for(uint32_t row, struct text key);
 
 /* The row with exactly this key, or NULL. */
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key);

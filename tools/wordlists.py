@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Makes C tables of the word lists: wordlists.py OUT.c OUT.h LIST.tsv...
 
-Each LIST.tsv becomes `wordlist_LIST` (pipeline/wordlist.h tells the form of the file). A key that
-stands twice, a key that is not in lower case, a row with too many columns or with other values than
+Each LIST.tsv becomes `wordlist_LIST` (pipeline/wordlist.h tells the form of the file), each
+LIST-weights.tsv the numbers of `evidence_LIST` (pipeline/evidence.h). A key that stands twice, a key that is not in lower case, a row with too many columns or with other values than
 columns.tsv allows ends the build with the file and line.
 """
 import os
@@ -82,40 +82,66 @@ def read(path, forms=None):
     return rows
 
 
-def table(name, rows):
-    slot_count = 4
-    while slot_count < 2 * len(rows):
-        slot_count *= 2
-    slots = [0] * slot_count
-    for number, (key, _) in enumerate(rows, 1):
-        i = hash_bytes(key.encode()) & (slot_count - 1)
+def slots_for(keys):
+    """Open addressing: for each slot (number of the key, its hash), or None."""
+    count = 4
+    while count < 2 * len(keys):
+        count *= 2
+    slots = [None] * count
+    for number, key in enumerate(keys):
+        h = hash_bytes(key.encode())
+        i = h & (count - 1)
         while slots[i]:
-            i = (i + 1) & (slot_count - 1)
-        slots[i] = number
+            i = (i + 1) & (count - 1)
+        slots[i] = (number, h)
+    return slots
 
+
+def table(name, rows):
+    slots = slots_for([key for key, _ in rows])
     yield f"static const struct wordlist_row {name}_rows[] = {{"
     for key, values in rows:
         listed = ", ".join(map(quoted, values)) or "NULL"
         yield f"    {{{quoted(key)}, {{{listed}}}}},"
     yield "};"
-    yield f"static const uint16_t {name}_slots[] = {{{','.join(map(str, slots))}}};"
-    yield f"struct wordlist wordlist_{name} = {{{name}_rows, {len(rows)}, {name}_slots, {slot_count},"
+    listed = ",".join(f"{{{s[0] + 1},{s[1] >> 48}}}" if s else "{0,0}" for s in slots)
+    yield f"static const struct wordlist_slot {name}_slots[] = {{{listed}}};"
+    yield f"struct wordlist wordlist_{name} = {{{name}_rows, {len(rows)}, {name}_slots, {len(slots)},"
     yield f"    {max(len(k.split()) for k, _ in rows)}, {max(len(k.encode()) for k, _ in rows)}}};"
+
+
+def weights(name, path, rows):
+    """Hundredths, two columns; a row of nothing but zeros would look like an empty slot."""
+    hundredths = []
+    for key, values in rows:
+        numbers = [round(float(v) * 100) for v in values] + [0]
+        if not any(numbers) or max(map(abs, numbers)) > 32767:
+            sys.exit(f"{path}: {key!r}: a weight must be a number from -327 to 327, and one of them not 0")
+        hundredths.append(numbers[:2])
+    slots = slots_for([key for key, _ in rows])
+    listed = ",".join("{%d,{%d,%d}}" % (s[1] >> 32, *hundredths[s[0]]) if s else "{0,{0,0}}" for s in slots)
+    yield f"static const struct evidence_slot {name}_weights[] = {{{listed}}};"
+    yield f"const struct evidence_weights evidence_{name} = {{{name}_weights, {len(slots)}}};"
 
 
 def main():
     out_c, out_h, *paths = sys.argv[1:]
     columns = {key: forms[1:] for p in paths if os.path.basename(p) == "columns.tsv" for key, forms in read(p)}
     names = [os.path.basename(p)[:-len(".tsv")].replace("-", "_") for p in paths]
+    lists = [n for n in names if not n.endswith("_weights")]
     with open(out_h, "w", encoding="ascii") as f:
         f.write("/* Made by tools/wordlists.py from data/. */\n")
-        f.writelines(f"extern struct wordlist wordlist_{n};\n" for n in names)
+        f.writelines(f"extern struct wordlist wordlist_{n};\n" for n in lists)
+        f.writelines(f"extern const struct evidence_weights evidence_{n[:-len('_weights')]};\n"
+                     for n in names if n not in lists)
     with open(out_c, "w", encoding="ascii") as f:
-        f.write("/* Made by tools/wordlists.py from data/. */\n#include \"pipeline/wordlist.h\"\n\n")
+        f.write("/* Made by tools/wordlists.py from data/. */\n#include \"pipeline/evidence.h\"\n\n")
         for name, path in zip(names, paths):
-            f.writelines(line + "\n" for line in table(name, read(path, columns.get(name.replace("_", "-")))))
+            rows = read(path, columns.get(name.replace("_", "-")))
+            lines = table(name, rows) if name in lists else weights(name[:-len("_weights")], path, rows)
+            f.writelines(line + "\n" for line in lines)
         f.write("const struct named_wordlist named_wordlists[] = {\n")
-        f.writelines(f'    {{"{n.replace("_", "-")}", &wordlist_{n}}},\n' for n in names)
+        f.writelines(f'    {{"{n.replace("_", "-")}", &wordlist_{n}}},\n' for n in lists)
         f.write("    {NULL, NULL},\n};\n")
 
 

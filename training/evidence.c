@@ -68,7 +68,7 @@ static void show_candidate(struct shown *a, const struct scene *s, const struct 
 {
     const struct candidate *c = &all->at[i];
     const struct document *doc = s->doc;
-    struct evidence e = {.weights = &wordlist_commitment_weights, .listener = put_feature, .to = a};
+    struct evidence e = {.weights = &evidence_commitment, .listener = put_feature, .to = a};
     struct parts parts;
 
     if (parts_read(s, c, &parts) != ERR_OK)
@@ -124,7 +124,7 @@ static void show_entries(struct shown *a)
     if (actors_join(a->arena, &a->summary.document, &j) != ERR_OK)
         return;
     for (uint32_t i = 0; i < j.count; i++) {
-        struct evidence e = {.weights = &wordlist_actor_weights, .listener = put_feature, .to = a};
+        struct evidence e = {.weights = &evidence_actor, .listener = put_feature, .to = a};
         line_begin(a);
         put_forms(a, &j, &j.entries[i]);
         json_put_key(&a->out, "features");

@@ -80,9 +80,9 @@ static void every_holiday_begins_with_a_feast(void **state)
 {
     (void)state;
     for (uint32_t i = 0; i < wordlist_holidays.slot_count; i++) {
-        if (!wordlist_holidays.slots[i])
+        if (!wordlist_holidays.slots[i].row)
             continue;
-        const char *key = wordlist_holidays.rows[wordlist_holidays.slots[i] - 1].key;
+        const char *key = wordlist_holidays.rows[wordlist_holidays.slots[i].row - 1].key;
         char word[32];
         (void)snprintf(word, sizeof(word), "%.*s", (int)strcspn(key, " "), key);
         if (!is_class(only(word), LEX_FEAST))
