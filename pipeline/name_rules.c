@@ -92,10 +92,10 @@ static bool is_name_word(const struct names *n, uint32_t i)
     const struct document *doc = n->doc;
     uint8_t shape = doc->tokens.at[i].shape;
 
-    if (!(shape & SHAPE_WORD) || is_calendar_word(doc, i) || doc->tokens.at[i].upos == UPOS_SYM ||
-        word_among(doc, i, " us$ au$ a$ c$ hk$ nz$ "))
+    if (!(shape & SHAPE_WORD) || !(shape & (SHAPE_FIRST_UPPER | SHAPE_ALL_UPPER)))
         return false;
-    if (!(shape & (SHAPE_FIRST_UPPER | SHAPE_ALL_UPPER)))
+    if (is_calendar_word(doc, i) || doc->tokens.at[i].upos == UPOS_SYM ||
+        word_among(doc, i, " us$ au$ a$ c$ hk$ nz$ "))
         return false;
     if (word_among(doc, i, " i i'm ") ||
         (is_function_word(doc, i) && !(shape & SHAPE_ALL_UPPER && doc->tokens.at[i].norm.len > 1)))
