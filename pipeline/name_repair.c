@@ -80,16 +80,59 @@ static bool is_listed_class(enum name_class class)
     return class == NAME_COUNTRY || class == NAME_NATIONALITY;
 }
 
+/* The model's name that shares a token with `r`; empty if none does. */
+static struct range modelled_over(const struct document *doc, struct range r)
+{
+    struct range in = words_around(doc, r.first);
+
+    for (uint32_t i = r.first; i < r.end; i++) {
+        if (doc->tokens.at[i].name == NAME_NONE)
+            continue;
+        while (i > in.first && !doc->tokens.at[i].name_begins)
+            i--;
+        return name_at(doc, i);
+    }
+    return (struct range){r.end, r.end};
+}
+
+static bool is_within(struct range inner, struct range outer)
+{
+    return outer.first <= inner.first && inner.end <= outer.end;
+}
+
+/* "Apple CEO |Steve Jobs|": all that is cut off are words of office and listed names. */
+static bool cuts_at_office(const struct document *doc, const struct mark *ruled, struct range whole,
+                           struct range r)
+{
+    for (uint32_t i = whole.first; i < whole.end; i++)
+        if (!range_holds(r, i) && !word_row(doc, i, &wordlist_roles) &&
+            !is_listed_class((enum name_class)ruled[i].class))
+            return false;
+    return true;
+}
+
 /*
- * Where the rules see a name, they cut better ("Apple CEO Steve Jobs" is three things); the model
- * knows better what it is, unless a list says so.
+ * Whether the rules' name stands. They see names that the model misses, longer ones, and "Apple CEO
+ * Steve Jobs" as three things; but "Department of Transportation" is one, whatever they cut.
  */
+static bool cuts_better(const struct document *doc, const struct mark *ruled, struct range r)
+{
+    struct range model = modelled_over(doc, r);
+
+    return range_empty(model) || is_listed_class((enum name_class)ruled[r.first].class) ||
+           is_within(model, r) || (is_within(r, model) && cuts_at_office(doc, ruled, model, r));
+}
+
+/* Where the rules cut better their names stand; the model knows better what each is, unless a list
+ * says so. */
 static void keep_cuts(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        if (!ruled[i].begins)
+        struct range r = {i, i};
+        if (ruled[i].begins)
+            r = ruled_at(doc, ruled, i);
+        if (range_empty(r) || !cuts_better(doc, ruled, r))
             continue;
-        struct range r = ruled_at(doc, ruled, i);
         enum name_class class = (enum name_class)ruled[i].class, other = called(doc, r);
         clear_around(doc, r);
         if (other != NAME_NONE && other != NAME_OTHER && !is_listed_class(class))
