@@ -5,6 +5,7 @@ enum {
     ASIDE_TOKENS_MAX = 30,
     ACTION_TOKENS_MAX = 60,
     AHEAD_TOKENS_MAX = 10,
+    LIST_NAMES_MAX = 16,
 };
 
 static const struct range nothing = {0, 0};
@@ -128,7 +129,42 @@ static struct range without_object(const struct document *doc, uint32_t floor, s
     return r;
 }
 
-struct range clause_phrase_before(const struct document *doc, uint32_t floor, uint32_t end)
+/* The first token of the name that ends before the comma at `comma`, its article included; `comma`
+ * if there is none, or it hangs on a preposition: "in |Oslo|, Peru and Chile". */
+static uint32_t listed_before(const struct document *doc, uint32_t floor, uint32_t comma)
+{
+    uint32_t first = comma;
+
+    while (first > floor && doc->tokens.at[first - 1].name != NAME_NONE)
+        first--;
+    if (first == comma)
+        return comma;
+    if (first > floor && upos(doc, first - 1) == UPOS_DET)
+        first--;
+    return first > floor && upos(doc, first - 1) == UPOS_ADP ? comma : first;
+}
+
+/* "|the Bank of Japan, the Fed,| and the Bank of England": names in a list, back to its first. */
+static struct range with_list(const struct document *doc, uint32_t floor, struct range r)
+{
+    bool joint = false;
+
+    if (r.first > floor && word_among(doc, r.first - 1, " and "))
+        r.first--;
+    for (uint32_t i = r.first; i < r.end && !joint; i++)
+        joint = word_among(doc, i, " and ");
+    for (uint32_t n = 0; joint && n < LIST_NAMES_MAX; n++) {
+        if (r.first <= floor || !word_is(doc, r.first - 1, ","))
+            break;
+        uint32_t first = listed_before(doc, floor, r.first - 1);
+        if (first == r.first - 1)
+            break;
+        r.first = first;
+    }
+    return r;
+}
+
+static struct range phrase_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     uint32_t first = end;
 
@@ -148,6 +184,14 @@ struct range clause_phrase_before(const struct document *doc, uint32_t floor, ui
     }
     struct range r = without_lead(doc, (struct range){first, end});
     return without_object(doc, floor, r);
+}
+
+struct range clause_phrase_before(const struct document *doc, uint32_t floor, uint32_t end)
+{
+    struct range r = phrase_before(doc, floor, end);
+    bool names = !range_empty(r) && doc->tokens.at[r.end - 1].name != NAME_NONE;
+
+    return names ? with_list(doc, floor, r) : r;
 }
 
 /* "Khan, |who| will": from the pronoun to the end of what it stands for. */

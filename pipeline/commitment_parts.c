@@ -46,18 +46,6 @@ static struct found agent_of(const struct scene *s, struct range action, uint32_
     return (struct found){.count = 0};
 }
 
-/* Who of this type is most spoken of, or NO_ACTOR. */
-static uint32_t main_actor(const struct scene *s, enum actor_type type)
-{
-    uint32_t best = NO_ACTOR;
-
-    for (uint32_t i = 0; i < s->actors->count; i++)
-        if (s->actors->at[i].type == type &&
-            (best == NO_ACTOR || s->actors->at[i].salience > s->actors->at[best].salience))
-            best = i;
-    return best;
-}
-
 static uint32_t side_of(const struct scene *s, uint32_t actor)
 {
     if (actor != NO_ACTOR && s->actors->at[actor].type == ACTOR_PERSON &&
@@ -85,9 +73,9 @@ static uint32_t guess_bound(const struct scene *s, const struct candidate *c, ui
         return guess;
     guess = named_before(s, c->action.first);
     if (guess == NO_ACTOR)
-        guess = main_actor(s, ACTOR_ORGANISATION);
+        guess = scene_main(s, ACTOR_ORGANISATION);
     if (guess == NO_ACTOR)
-        guess = main_actor(s, ACTOR_COUNTRY);
+        guess = scene_main(s, ACTOR_COUNTRY);
     return guess == NO_ACTOR ? speaker : guess;
 }
 

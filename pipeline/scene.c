@@ -123,6 +123,14 @@ uint32_t scene_last(const struct scene *s, uint32_t i, bool person)
     return NO_ACTOR;
 }
 
+uint32_t scene_main(const struct scene *s, enum actor_type type)
+{
+    for (uint32_t i = 0; i < s->actors->count; i++)
+        if (type_of(s, i) == type)
+            return i;
+    return NO_ACTOR;
+}
+
 static uint32_t side_of(const struct scene *s, uint32_t speaker)
 {
     if (speaker == NO_ACTOR)
@@ -192,10 +200,7 @@ static uint32_t last_or_main_country(const struct scene *s, uint32_t i)
 {
     uint32_t best = last_organisation(s, i, ACTOR_COUNTRY);
 
-    for (uint32_t a = 0; best == NO_ACTOR && a < s->actors->count; a++)
-        if (type_of(s, a) == ACTOR_COUNTRY)
-            best = a;
-    return best;
+    return best == NO_ACTOR ? scene_main(s, ACTOR_COUNTRY) : best;
 }
 
 static bool names_body(const struct document *doc, uint32_t i)
@@ -231,6 +236,42 @@ static uint32_t governed_place(const struct scene *s, uint32_t head)
     return s->actor_at[head + 2] != NO_ACTOR ? s->actor_at[head + 2] : s->doubtful_at[head + 2];
 }
 
+static bool says(const struct document *doc, uint32_t i)
+{
+    return word_row(doc, i, &wordlist_reporting_verbs) &&
+           (word_finite(doc, i) ||
+            (doc->tokens.at[i].xpos == XPOS_VBN && !clause_passive(doc, i)) ||
+            word_among(doc, i, " adding saying stating announcing noting "));
+}
+
+/* "said Lavrov", "Lavrov said": the words of who says it. */
+static struct range sayer(const struct document *doc, uint32_t verb)
+{
+    struct range in = words_near(doc, verb);
+    struct range subject = clause_subject(doc, verb);
+    bool inverted =
+        verb > in.first && word_among(doc, verb - 1, " , \" '' ") && verb + 1 < in.end &&
+        (word_noun(doc, verb + 1) || doc->tokens.at[verb + 1].upos == UPOS_DET ||
+         doc->tokens.at[verb + 1].upos == UPOS_ADJ || doc->tokens.at[verb + 1].name != NAME_NONE);
+
+    return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
+}
+
+/* "Roy and Diaz said |they| will": all who speak, where they are more than one. */
+static bool meant_by_they(const struct scene *s, uint32_t i, uint32_t speaker, struct found *out)
+{
+    uint32_t verb = speaker != NO_ACTOR && !s->quoted[i] && word_among(s->doc, i, " they both ")
+                        ? scene_saying(s, i)
+                        : NO_HEAD;
+    struct found who = {.count = 0};
+
+    if (verb != NO_HEAD)
+        who = scene_meant(s, sayer(s->doc, verb), NO_ACTOR);
+    for (uint32_t k = 0; who.count > 1 && k < who.count; k++)
+        found_add(out, who.at[k]);
+    return who.count > 1;
+}
+
 /* One part of a joint phrase. */
 static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
                           struct found *out)
@@ -243,12 +284,9 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
         found_add(out, s->actor_at[head]);
         return;
     }
-    if (s->doubtful_at[head] != NO_ACTOR) {
-        found_add(out, s->doubtful_at[head]);
-        return;
-    }
     if (doc->tokens.at[head].upos == UPOS_PRON) {
-        found_add(out, meant_by_pronoun(s, head, speaker));
+        if (!meant_by_they(s, head, speaker, out))
+            found_add(out, meant_by_pronoun(s, head, speaker));
         return;
     }
     uint32_t named = meant_by_aside(s, head, part.end);
@@ -272,7 +310,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
     if (word_among(doc, head, " government country nation state administration "))
         found_add(out, last_or_main_country(s, head));
     else if (names_body(doc, head))
-        found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
+        found_add(out, scene_main(s, ACTOR_ORGANISATION));
     for (uint32_t i = part.first; i < part.end && out->count == before; i++)
         if (doc->tokens.at[i].xpos == XPOS_PRPS)
             found_add(out, meant_by_pronoun(s, i, speaker));
@@ -293,27 +331,6 @@ struct found scene_meant(const struct scene *s, struct range phrase, uint32_t sp
         start = i + 1;
     }
     return out;
-}
-
-static bool says(const struct document *doc, uint32_t i)
-{
-    return word_row(doc, i, &wordlist_reporting_verbs) &&
-           (word_finite(doc, i) ||
-            (doc->tokens.at[i].xpos == XPOS_VBN && !clause_passive(doc, i)) ||
-            word_among(doc, i, " adding saying stating announcing noting "));
-}
-
-/* "said Lavrov", "Lavrov said": the words of who says it. */
-static struct range sayer(const struct document *doc, uint32_t verb)
-{
-    struct range in = words_near(doc, verb);
-    struct range subject = clause_subject(doc, verb);
-    bool inverted =
-        verb > in.first && word_among(doc, verb - 1, " , \" '' ") && verb + 1 < in.end &&
-        (word_noun(doc, verb + 1) || doc->tokens.at[verb + 1].upos == UPOS_DET ||
-         doc->tokens.at[verb + 1].upos == UPOS_ADJ || doc->tokens.at[verb + 1].name != NAME_NONE);
-
-    return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
 }
 
 uint32_t scene_saying(const struct scene *s, uint32_t i)

@@ -43,6 +43,12 @@ bool found_has(const struct found *f, uint32_t actor);
  */
 struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker);
 
+/*
+ * Who of this type the text names first, or NO_ACTOR: whom an article is about stands in its lead,
+ * and is meant by "the company" far behind.
+ */
+uint32_t scene_main(const struct scene *s, enum actor_type type);
+
 /* The actor last spoken of before token `i` that may be meant by a word of this kind. */
 uint32_t scene_last(const struct scene *s, uint32_t i, bool person);
 
