@@ -284,6 +284,10 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
         found_add(out, s->actor_at[head]);
         return;
     }
+    if (s->doubtful_at[head] != NO_ACTOR) {
+        found_add(out, s->doubtful_at[head]);
+        return;
+    }
     if (doc->tokens.at[head].upos == UPOS_PRON) {
         if (!meant_by_they(s, head, speaker, out))
             found_add(out, meant_by_pronoun(s, head, speaker));
@@ -310,7 +314,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
     if (word_among(doc, head, " government country nation state administration "))
         found_add(out, last_or_main_country(s, head));
     else if (names_body(doc, head))
-        found_add(out, scene_main(s, ACTOR_ORGANISATION));
+        found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
     for (uint32_t i = part.first; i < part.end && out->count == before; i++)
         if (doc->tokens.at[i].xpos == XPOS_PRPS)
             found_add(out, meant_by_pronoun(s, i, speaker));

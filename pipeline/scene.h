@@ -44,8 +44,7 @@ bool found_has(const struct found *f, uint32_t actor);
 struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker);
 
 /*
- * Who of this type the text names first, or NO_ACTOR: whom an article is about stands in its lead,
- * and is meant by "the company" far behind.
+ * Who of this type the text names first, or NO_ACTOR: whom an article is about stands in its lead.
  */
 uint32_t scene_main(const struct scene *s, enum actor_type type);
 
