@@ -257,21 +257,6 @@ static struct range sayer(const struct document *doc, uint32_t verb)
     return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
 }
 
-/* "Roy and Diaz said |they| will": all who speak, where they are more than one. */
-static bool meant_by_they(const struct scene *s, uint32_t i, uint32_t speaker, struct found *out)
-{
-    uint32_t verb = speaker != NO_ACTOR && !s->quoted[i] && word_among(s->doc, i, " they both ")
-                        ? scene_saying(s, i)
-                        : NO_HEAD;
-    struct found who = {.count = 0};
-
-    if (verb != NO_HEAD)
-        who = scene_meant(s, sayer(s->doc, verb), NO_ACTOR);
-    for (uint32_t k = 0; who.count > 1 && k < who.count; k++)
-        found_add(out, who.at[k]);
-    return who.count > 1;
-}
-
 /* One part of a joint phrase. */
 static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
                           struct found *out)
@@ -289,8 +274,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
         return;
     }
     if (doc->tokens.at[head].upos == UPOS_PRON) {
-        if (!meant_by_they(s, head, speaker, out))
-            found_add(out, meant_by_pronoun(s, head, speaker));
+        found_add(out, meant_by_pronoun(s, head, speaker));
         return;
     }
     uint32_t named = meant_by_aside(s, head, part.end);
@@ -320,7 +304,8 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
             found_add(out, meant_by_pronoun(s, i, speaker));
 }
 
-struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker)
+/* Whom the heads of the phrase mean, each by itself. */
+static struct found meant_by_parts(const struct scene *s, struct range phrase, uint32_t speaker)
 {
     struct found out = {.count = 0};
     uint32_t start = phrase.first;
@@ -354,6 +339,24 @@ uint32_t scene_saying(const struct scene *s, uint32_t i)
                 return k;
         }
     return NO_HEAD;
+}
+
+/* "Roy and Diaz said |they| will": all who speak, where they are more than one. */
+static struct found meant_by_they(const struct scene *s, struct range phrase, uint32_t speaker)
+{
+    uint32_t i = phrase.first, verb = NO_HEAD;
+
+    if (phrase.end == i + 1 && speaker != NO_ACTOR && !s->quoted[i] &&
+        word_among(s->doc, i, " they both "))
+        verb = scene_saying(s, i);
+    return verb == NO_HEAD ? (struct found){.count = 0}
+                           : meant_by_parts(s, sayer(s->doc, verb), NO_ACTOR);
+}
+
+struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker)
+{
+    struct found all = meant_by_they(s, phrase, speaker);
+    return all.count > 1 ? all : meant_by_parts(s, phrase, speaker);
 }
 
 static uint32_t first_of(struct found f)
