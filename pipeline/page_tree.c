@@ -275,20 +275,20 @@ static void set_up(struct reader *r)
 /* The parser may take what the request has left: nothing else is taken meanwhile. */
 static enum err parse(struct reader *r, struct text html)
 {
-    struct page_memory memory = {.left = arena_left(r->arena)};
+    struct page_memory memory;
 
     if (html.len == 0)
         return ERR_OK;
-    page_memory_use(&memory);
+    page_memory_begin(&memory, arena_left(r->arena));
     r->parser = memory.parser = htmlCreateMemoryParserCtxt(html.bytes, (int)html.len);
     if (r->parser && !memory.failed) {
         set_up(r);
         htmlParseDocument(r->parser);
     }
-    memory.parser = NULL;
+    memory.parser = NULL; /* it may be freed from here on, and its input with it */
     htmlFreeParserCtxt(r->parser);
     r->parser = NULL;
-    page_memory_use(NULL);
+    page_memory_end(&memory);
     return memory.failed ? ERR_NO_MEMORY : r->failed;
 }
 
