@@ -16,56 +16,50 @@ struct page_block {
 /* libxml2 gives its allocator no argument to tell the pages of several threads apart. */
 static _Thread_local struct page_memory *current;
 
-/* No more is read; the input's buffer is the parser's own copy of the page. */
-static void end_parsing(xmlParserCtxtPtr parser)
+/* The input's buffer is the parser's own copy of the page. */
+static void end_input(xmlParserInputPtr input)
 {
-    parser->instate = XML_PARSER_EOF;
-    parser->disableSAX = 1;
-    if (parser->input) {
-        xmlChar *last = (xmlChar *)(parser->input->end - 1);
-        *last = '>';
-        parser->input->cur = last;
-    }
+    xmlChar *last = (xmlChar *)(input->end - 1);
+
+    *last = '>';
+    input->cur = last;
 }
 
 static void *fail(void)
 {
     if (current) {
         current->failed = true;
-        if (current->parser)
-            end_parsing(current->parser);
+        if (current->parser && current->parser->input)
+            end_input(current->parser->input);
     }
     return NULL;
 }
 
-/* The size with the header, or 0 where there is no room for it. */
+/*
+ * The size with the header, or 0 where there is no room for it. Once an allocation has failed
+ * others may pass the budget: they are the last few of a parser whose input has ended.
+ */
 static size_t room_for(size_t size)
 {
     size_t all = sizeof(struct page_block) + size;
-    bool fits =
-        size <= PTRDIFF_MAX - sizeof(struct page_block) && (!current || all <= current->left);
-    return fits ? all : 0;
+
+    if (size > PTRDIFF_MAX - sizeof(struct page_block))
+        return 0;
+    return !current || current->failed || all <= current->left ? all : 0;
 }
 
-static void *enlist(struct page_block *b, size_t size)
+static void enlist(struct page_block *b)
 {
-    b->size = size;
-    b->link = NULL;
-    if (current) {
-        current->left -= size;
-        b->next = current->blocks;
-        b->link = &current->blocks;
-        current->blocks = b;
-        if (b->next)
-            b->next->link = &b->next;
-    }
-    return b + 1;
+    current->left -= b->size < current->left ? b->size : current->left;
+    b->next = current->blocks;
+    b->link = &current->blocks;
+    current->blocks = b;
+    if (b->next)
+        b->next->link = &b->next;
 }
 
 static void dismiss(struct page_block *b)
 {
-    if (!b->link)
-        return;
     *b->link = b->next;
     if (b->next)
         b->next->link = b->link;
@@ -82,30 +76,35 @@ static void *take(size_t size)
 {
     size_t all = room_for(size);
     struct page_block *b = all ? malloc(all) : NULL;
-    return b ? enlist(b, all) : fail();
-}
 
-static void *resize(void *old, size_t size)
-{
-    if (!old)
-        return take(size);
-    struct page_block *b = block_of(old);
-    size_t before = b->size;
-    dismiss(b);
-    size_t all = room_for(size);
-    struct page_block *moved = all ? realloc(b, all) : NULL;
-    if (moved)
-        return enlist(moved, all);
-    enlist(b, before);
-    return fail();
+    if (!b)
+        return fail();
+    *b = (struct page_block){.size = all};
+    if (current)
+        enlist(b);
+    return b + 1;
 }
 
 static void drop(void *p)
 {
     if (!p)
         return;
-    dismiss(block_of(p));
+    if (block_of(p)->link)
+        dismiss(block_of(p));
     free(block_of(p));
+}
+
+/* A new place each time: what is grown here grows by doubling. */
+static void *resize(void *old, size_t size)
+{
+    void *p = take(size);
+
+    if (p && old) {
+        size_t had = block_of(old)->size - sizeof(struct page_block);
+        memcpy(p, old, had < size ? had : size);
+        drop(old);
+    }
+    return p;
 }
 
 static char *duplicate(const char *s)
@@ -131,7 +130,9 @@ void page_memory_end(struct page_memory *m)
 {
     xmlResetLastError(); /* it is kept for the thread, and lies in memory of the page */
     m->parser = NULL;
-    while (m->blocks)
-        drop(m->blocks + 1);
+    for (struct page_block *b = m->blocks, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
     current = NULL;
 }

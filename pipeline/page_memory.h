@@ -1,12 +1,11 @@
 /*
  * The memory of libxml2 while it reads a page: counted, bounded, and safe to run out of.
  *
- * When allocations of its own fail, libxml2 2.9.14 may try the same one for ever; or it gives up
- * and takes no more bytes from its input, and its loops of the kind "until '>' take the next byte"
- * never end; one of them does not even stop at the input's end. So the first failure makes it give
- * up, makes
- * '>' the last byte of the input and goes there, where all loops stop. What it then forgets to free
- * is freed with the page.
+ * When an allocation of its own fails, libxml2 2.9.14 takes no more bytes from its input, and its
+ * loops of the kind "until '>' take the next byte" never end; one of them does not even stop at the
+ * input's end, and another tries the same allocation for ever. So the first failure makes '>' the
+ * last byte of the input and goes there, where all stop, and the few allocations behind it may pass
+ * the budget. What the parser then forgets to free is freed with the page.
  */
 #ifndef ONRECORD_PIPELINE_PAGE_MEMORY_H
 #define ONRECORD_PIPELINE_PAGE_MEMORY_H

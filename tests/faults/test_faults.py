@@ -29,11 +29,12 @@ PAGE = ("<!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01//EN' 'http://www.w3.org/TR
         "<meta charset=utf-8><title>Peru will help</title><meta name=author content='Ana Roy'><style>p{}</style>"
         "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Peru will help\"}</script></head><body><article>"
         + "<p>Peru will send 20 nurses to Haiti by May 1, Health Minister Ana Roy promised on Wednesday.</p>" * 6
-        + f"{ODD}</article><![CDATA[x]]></nothing><table><tr><td>1<td>2<svg><script>a</script></table></body>")
+        + "</article><![CDATA[x]]></nothing><table><tr><td>1<td>2<svg><script>a</script></table></body>")
 REQUESTS = (
     ("text", "POST", "/v1/summaries", "application/json", json.dumps({"text": TEXT, "published": "2021-04-07"})),
     ("batch", "POST", "/v1/summaries/batch", "application/x-ndjson", (json.dumps({"text": TEXT}) + "\n") * 3 + "{\n"),
     ("page", "POST", "/v1/summaries", "text/html", PAGE),
+    ("odd page", "POST", "/v1/summaries", "text/html", PAGE.replace("</article>", ODD + "</article>")),
     ("form", "POST", "/", "application/x-www-form-urlencoded", "text=Peru+will+help+by+May+1."),
     ("refusal", "POST", "/v1/summaries", "application/json", '{"txt": [1, 2, {"a": "b"}]}'),
     ("URL", "GET", "/v1/summaries?url=http%3A%2F%2F127.0.0.1%2F", "", ""),
