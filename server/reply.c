@@ -92,9 +92,20 @@ static bool is_safe(enum method m)
     return m == METHOD_GET || m == METHOD_HEAD;
 }
 
-static void put(struct job *j, const char *name, const char *value)
+/* Without memory a header is left out; false tells so. */
+static bool put(struct job *j, const char *name, const char *value)
 {
-    MHD_add_response_header(j->reply, name, value);
+    return j->reply && MHD_add_response_header(j->reply, name, value) == MHD_YES;
+}
+
+/* Zipped bytes that do not say so are no answer: then the reply goes, and with it the connection.
+ */
+static void put_coding(struct job *j)
+{
+    if (put(j, "Content-Encoding", "gzip"))
+        return;
+    MHD_destroy_response(j->reply);
+    j->reply = NULL;
 }
 
 static bool origin_allowed(const struct service *service, struct text origin)
@@ -153,7 +164,7 @@ static void put_headers(struct job *j, const char *tag, bool gzip)
         put(j, "ETag", etag);
     }
     if (gzip && j->status != 304)
-        put(j, "Content-Encoding", "gzip");
+        put_coding(j);
     if (r->body.len >= GZIP_WORTH)
         put(j, "Vary", "Accept-Encoding");
     put(j, "X-Request-Id", j->id);

@@ -2,6 +2,7 @@
 """Faults of the machine: every allocation failing in turn, no memory to be had, interrupts, and a calendar's clock that jumps (faulty.c)."""
 import collections
 import concurrent.futures
+import gzip
 import json
 import mmap
 import os
@@ -73,7 +74,19 @@ def ask(running, method, path, kind, body):
                 got += piece
         except (ConnectionResetError, BrokenPipeError):
             pass
+    check_whole(got)
     return [int(code) for code in re.findall(rb"HTTP/1\.1 (\d{3}) ", got)]
+
+
+def check_whole(got):
+    """An answer is as long as it says, what is zipped unpacks, and JSON is JSON. One in chunks may break off: the last is missing then."""
+    head, _, body = got.partition(b"\r\n\r\n")
+    fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    if b"Content-Length" in fields and not body.startswith(b"HTTP/1.1 "):  # the library's own refusals come twice
+        assert len(body) == int(fields[b"Content-Length"]), (head, len(body))
+        plain = gzip.decompress(body) if fields.get(b"Content-Encoding") == b"gzip" else body
+        if b"json" in fields.get(b"Content-Type", b""):
+            json.loads(plain)
 
 
 class Memory(unittest.TestCase):
