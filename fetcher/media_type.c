@@ -7,6 +7,8 @@ static struct text next_part(struct text *rest)
 {
     bool quoted = false;
     uint32_t i = 0;
+    if (rest->len == 0)
+        return *rest; /* its bytes may be NULL */
     for (; i < rest->len && (quoted || rest->bytes[i] != ';'); i++)
         quoted ^= rest->bytes[i] == '"';
     struct text head = {rest->bytes, i};

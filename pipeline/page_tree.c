@@ -299,6 +299,8 @@ enum err page_tree_read(struct arena *a, struct text html, struct page_tree *out
 
     if (!r)
         return ERR_NO_MEMORY;
+    if (!html.bytes)
+        html = text_of("");
     if (!page_scan_fits(html))
         return ERR_TOO_COMPLEX;
     r->arena = a;

@@ -114,11 +114,11 @@ class Data(unittest.TestCase):
             self.assertRegex(running.request("GET", "/v1/version")[2]["version"], r"^\d+\.\d+\.\d+\+data\.[0-9a-f]{8}$")
 
     def test_wrong_rows(self):
-        bad = self.folder(roles="loremaster\thead\nwarden\thed\n", rolls="a\n", commitment_weights="bias\t1\t1\n")
+        bad = self.folder(roles="loremaster\thead\nwarden\thed\n", rolls="a\n", columns="roles\ttext\n")
         status, out, err = run("check-data", bad)
         self.assertEqual(status, 1)
         for words in ("roles.tsv:2: column 2 is \"hed\"", "Did you mean head?", "there is no list rolls; did you mean roles?",
-                      "the list commitment-weights cannot be changed"):
+                      "the list columns cannot be changed"):
             self.assertIn(words, err)
         self.assertIn("roles.tsv: 1 added, 0 replaced, 0 taken away, 1 wrong", out)
         for command in (["extract"], ["serve", "--listen", "127.0.0.1:0"]):
