@@ -46,14 +46,6 @@ static struct found agent_of(const struct scene *s, struct range action, uint32_
     return (struct found){.count = 0};
 }
 
-static uint32_t side_of(const struct scene *s, uint32_t actor)
-{
-    if (actor != NO_ACTOR && s->actors->at[actor].type == ACTOR_PERSON &&
-        s->actors->at[actor].affiliation != NO_ACTOR)
-        return s->actors->at[actor].affiliation;
-    return actor;
-}
-
 static uint32_t named_before(const struct scene *s, uint32_t i)
 {
     uint32_t floor = words_near(s->doc, i).first;
@@ -67,7 +59,7 @@ static uint32_t named_before(const struct scene *s, uint32_t i)
 /* "The plant will be closed": the side of who says so, who is named before, whose text it is. */
 static uint32_t guess_bound(const struct scene *s, const struct candidate *c, uint32_t speaker)
 {
-    uint32_t guess = side_of(s, speaker);
+    uint32_t guess = scene_side(s, speaker);
 
     if (guess != NO_ACTOR && s->actors->at[guess].type != ACTOR_PERSON)
         return guess;

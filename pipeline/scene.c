@@ -131,7 +131,7 @@ uint32_t scene_main(const struct scene *s, enum actor_type type)
     return NO_ACTOR;
 }
 
-static uint32_t side_of(const struct scene *s, uint32_t speaker)
+uint32_t scene_side(const struct scene *s, uint32_t speaker)
 {
     if (speaker == NO_ACTOR)
         return NO_ACTOR;
@@ -152,7 +152,7 @@ static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_
 static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t speaker)
 {
     if (word_among(s->doc, i, " we us our ")) {
-        uint32_t side = side_of(s, speaker);
+        uint32_t side = scene_side(s, speaker);
         bool alone = side != NO_ACTOR && type_of(s, side) == ACTOR_PERSON;
         uint32_t body = alone ? last_organisation(s, i, ACTOR_ORGANISATION) : NO_ACTOR;
         return body == NO_ACTOR ? side : body;
@@ -172,8 +172,8 @@ static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t spe
             return speaker;
         if (thing && !speaks_person)
             return speaker;
-        if (thing && side_of(s, speaker) != speaker)
-            return side_of(s, speaker);
+        if (thing && scene_side(s, speaker) != speaker)
+            return scene_side(s, speaker);
     }
     return scene_last(s, i, person);
 }

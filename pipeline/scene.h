@@ -48,6 +48,9 @@ struct found scene_meant(const struct scene *s, struct range phrase, uint32_t sp
  */
 uint32_t scene_main(const struct scene *s, enum actor_type type);
 
+/* For whom `actor` speaks: a person's affiliation, else himself; NO_ACTOR for NO_ACTOR. */
+uint32_t scene_side(const struct scene *s, uint32_t actor);
+
 /* The actor last spoken of before token `i` that may be meant by a word of this kind. */
 uint32_t scene_last(const struct scene *s, uint32_t i, bool person);
 
