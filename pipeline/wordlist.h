@@ -21,8 +21,7 @@ struct wordlist_row {
 
 struct wordlist_slot {
     uint16_t row; /* its number + 1; 0: the slot is empty */
-    uint16_t
-        tag; /* the upper bits of its key's hash: most keys that are not meant differ in them */
+    uint16_t tag; /* upper bits of its key's hash: most other keys differ in them */
 };
 
 struct wordlist {

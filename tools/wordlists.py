@@ -2,8 +2,9 @@
 """Makes C tables of the word lists: wordlists.py OUT.c OUT.h LIST.tsv...
 
 Each LIST.tsv becomes `wordlist_LIST` (pipeline/wordlist.h tells the form of the file), each
-LIST-weights.tsv the numbers of `evidence_LIST` (pipeline/evidence.h). A key that stands twice, a key that is not in lower case, a row with too many columns or with other values than
-columns.tsv allows ends the build with the file and line.
+LIST-weights.tsv the numbers of `evidence_LIST` (pipeline/evidence.h). A key that stands twice, a key that
+is not in lower case, a row with too many columns or with other values than columns.tsv allows ends the
+build with the file and line.
 """
 import os
 import re

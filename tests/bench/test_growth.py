@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Twice the text costs twice the time, whatever is in it (D4): test_growth.py ONRECORD.
 
-24 kinds of text that parsers dislike, and two that only the resolution of names does. Each is read at two
-lengths by the program itself; the time is the processor's, less what an empty text takes.
+Kinds of text that some stage or other may dislike, different names and pronouns among them. Each is read at
+two lengths by the program itself; the time is the processor's, less what an empty text takes.
 """
 import json
 import os

@@ -22,7 +22,7 @@ struct faults {
     _Atomic int64_t failed;
     _Atomic int64_t shift; /* seconds that the calendar's clock is off */
     _Atomic int64_t allocations;
-    _Atomic int64_t interrupt; /* each so-manieth call that waits ends with EINTR; 0: none */
+    _Atomic int64_t interrupt; /* one in so many calls that can wait ends with EINTR; 0: none */
     _Atomic int64_t calls;
 };
 
