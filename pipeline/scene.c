@@ -131,12 +131,12 @@ uint32_t scene_main(const struct scene *s, enum actor_type type)
     return NO_ACTOR;
 }
 
-uint32_t scene_side(const struct scene *s, uint32_t speaker)
+uint32_t scene_side(const struct scene *s, uint32_t actor)
 {
-    if (speaker == NO_ACTOR)
+    if (actor == NO_ACTOR)
         return NO_ACTOR;
-    const struct actor *a = &s->actors->at[speaker];
-    return a->type == ACTOR_PERSON && a->affiliation != NO_ACTOR ? a->affiliation : speaker;
+    const struct actor *a = &s->actors->at[actor];
+    return a->type == ACTOR_PERSON && a->affiliation != NO_ACTOR ? a->affiliation : actor;
 }
 
 static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_type type)
