@@ -132,6 +132,7 @@ static uint32_t entry_new(struct joined *j, const struct mention_draft *m)
     j->entries[j->count] = (struct entry){.source = m->source,
                                           .name = m->words,
                                           .country = m->country,
+                                          .holder_word = NO_HEAD,
                                           .holder_entry = NO_ENTRY,
                                           .first_draft = NO_ENTRY,
                                           .last_draft = NO_ENTRY};
@@ -206,6 +207,8 @@ static void entry_add(struct joined *j, uint32_t at, const struct mention_draft 
         e->role = m->office.role;
     if (range_empty(e->holder) && !range_empty(m->office.holder))
         e->holder = m->office.holder;
+    if (e->holder_word == NO_HEAD && is_person(m->source))
+        e->holder_word = m->office.holder_word;
     e->acts |= m->acts;
     e->count++;
 }
@@ -242,20 +245,45 @@ static enum err join_all(struct joined *j)
     return ERR_OK;
 }
 
+/* The last draft that begins at token `i` or before it. */
+static uint32_t draft_before(const struct joined *j, uint32_t i)
+{
+    uint32_t low = 0, high = j->drafts.count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (j->drafts.at[mid].words.first <= i)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low ? low - 1 : NO_ENTRY;
+}
+
+/* The entry spoken of where the words `r` end: "the President of the |European Council|". */
+static uint32_t entry_over(const struct joined *j, struct range r)
+{
+    uint32_t d = draft_before(j, r.end - 1);
+    bool over = d != NO_ENTRY && j->drafts.at[d].words.end == r.end;
+
+    return over && !is_person(j->drafts.at[d].source) ? j->entry_of[d] : NO_ENTRY;
+}
+
 /* The entry of the country or body at `r`, made if the text only has its adjective. */
 static uint32_t entry_at(struct joined *j, struct range r)
 {
     const struct wordlist_row *country = mention_country(j->doc, r);
-    if (row_says(country, 2, "seat"))
-        country = NULL; /* the mayor of London is London's */
-    struct mention_draft m = {.source = country ? FROM_COUNTRY : FROM_ORGANISATION,
+    bool place = row_says(country, 2, "seat"); /* the mayor of London is London's */
+    struct mention_draft m = {.source = country && !place ? FROM_COUNTRY : FROM_ORGANISATION,
                               .words = r,
                               .full = r,
-                              .country = country};
+                              .country = place ? NULL : country};
     struct text key = key_of(j, &m);
     uint32_t e = key.bytes ? entry_find(j, &m, key) : NO_ENTRY;
 
-    if (e != NO_ENTRY || !country || !key.bytes)
+    if (e == NO_ENTRY)
+        e = entry_over(j, r);
+    if (e != NO_ENTRY || !m.country || !key.bytes)
         return e;
     e = entry_new(j, &m);
     if (e != NO_ENTRY)
@@ -284,25 +312,82 @@ static uint32_t main_country(struct joined *j)
     return best;
 }
 
-/* The body last named before token `i`, within few sentences: firm of "its chief executive". */
+/* The body last named before the draft, within few sentences: firm of "its chief executive". One
+ * that the text names once is so only if no other is named twice. */
 static uint32_t body_before(const struct joined *j, uint32_t draft)
 {
+    uint32_t once = NO_ENTRY;
+
     for (uint32_t d = draft, n = 0; d > 0 && n < 12; d--, n++) {
         uint32_t e = j->entry_of[d - 1];
-        if (e != NO_ENTRY && j->entries[e].source == FROM_ORGANISATION)
+        if (e == NO_ENTRY || j->entries[e].source != FROM_ORGANISATION)
+            continue;
+        if (j->entries[e].count > 1)
             return e;
+        once = once == NO_ENTRY ? e : once;
     }
-    return NO_ENTRY;
+    return once;
+}
+
+/* The organisation that the text speaks of most. */
+static uint32_t main_body(const struct joined *j)
+{
+    uint32_t best = NO_ENTRY, most = 0;
+
+    for (uint32_t i = 0; i < j->count; i++)
+        if (j->entries[i].source == FROM_ORGANISATION && j->entries[i].count > most) {
+            most = j->entries[i].count;
+            best = i;
+        }
+    return best;
+}
+
+/* What a text speaks of most: at home there are ministers, in the firm there are executives. */
+struct home {
+    uint32_t country;
+    uint32_t body;
+};
+
+static uint32_t body_or_home(const struct joined *j, uint32_t draft, struct home home)
+{
+    uint32_t body = body_before(j, draft);
+    return body == NO_ENTRY ? home.body : body;
 }
 
 /* Whose side a person is on who is given an office and no more. */
-static uint32_t holder_by_office(struct joined *j, const struct entry *e, uint32_t country)
+static uint32_t holder_by_office(const struct joined *j, const struct entry *e, struct home home)
 {
-    if (has_field(j, e->role, "civil") && country != NO_ENTRY)
-        return country;
+    if (e->holder_word != NO_HEAD) {
+        bool land = word_among(j->doc, e->holder_word, " country nation kingdom republic state ");
+        return land ? home.country : body_or_home(j, e->first_draft, home);
+    }
+    if (has_field(j, e->role, "civil"))
+        return home.country;
     if (has_field(j, e->role, "business"))
-        return body_before(j, e->first_draft);
+        return body_or_home(j, e->first_draft, home);
     return NO_ENTRY;
+}
+
+/* "the Supreme Court" is of the country that the text is about, "the Pentagon" of its own. */
+static uint32_t holder_of_body(const struct joined *j, const struct entry *e, struct home home)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row =
+        wordlist_longest(&wordlist_organisations, j->doc, e->name.first, &n);
+
+    if (!row || n < length_of(e->name))
+        row = word_row(j->doc, e->name.end - 1, &wordlist_organisations);
+    if (row_says(row, 2, "home"))
+        return home.country;
+    return row && row->values[1] && row->values[2] ? lookup_get(&j->by_name, text_of(row->values[2]), NO_ENTRY)
+                                 : NO_ENTRY;
+}
+
+static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, struct home home)
+{
+    if (is_person(e->source))
+        return holder_by_office(j, e, home);
+    return e->source == FROM_ORGANISATION ? holder_of_body(j, e, home) : NO_ENTRY;
 }
 
 /* A person's side is an actor too, even where the text only calls him "Russian". */
@@ -319,10 +404,10 @@ static void resolve_holders(struct joined *j)
         j->entries[holder].holds |= is_person(j->entries[i].source);
         j->entries[holder].sides++;
     }
-    uint32_t country = main_country(j);
+    struct home home = {main_country(j), main_body(j)};
     for (uint32_t i = 0; i < count; i++)
-        if (is_person(j->entries[i].source) && j->entries[i].holder_entry == NO_ENTRY)
-            j->entries[i].holder_entry = holder_by_office(j, &j->entries[i], country);
+        if (j->entries[i].holder_entry == NO_ENTRY)
+            j->entries[i].holder_entry = holder_unsaid(j, &j->entries[i], home);
 }
 
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out)

@@ -20,6 +20,7 @@ struct entry {
     const struct wordlist_row *country;
     struct range role;
     struct range holder;   /* the words that say of whom it is */
+    uint32_t holder_word;  /* what stands for him without a name, or NO_HEAD (struct office) */
     uint32_t holder_entry; /* whose entry that is, or NO_ENTRY */
     uint32_t first_draft;  /* its mentions, chained by joined.next_draft */
     uint32_t last_draft;

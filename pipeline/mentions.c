@@ -91,6 +91,7 @@ static struct mention_draft *add(struct finder *f, enum mention_source source, s
 {
     struct mention_draft *m = &f->at[f->count++];
     *m = (struct mention_draft){.source = source, .words = words, .full = words};
+    m->office.holder_word = NO_HEAD;
     m->acts = acts(f->doc, words);
     return m;
 }
@@ -179,6 +180,25 @@ static struct range name_alone(const struct document *doc, struct range r)
     return of < r.end ? (struct range){of, r.end} : r;
 }
 
+/* "astronauts Bob Behnken and |Doug Hurley|": an office said of several is each one's. */
+static void share_office(const struct finder *f, struct mention_draft *m)
+{
+    const struct document *doc = f->doc;
+    const struct mention_draft *other = m > f->at ? m - 1 : NULL;
+
+    if (!other || other->source != FROM_PERSON || !range_empty(m->office.role) ||
+        other->words.end + 1 != m->words.first ||
+        !word_among(doc, other->words.end, " and , & "))
+        return;
+    struct range role = other->office.role;
+    if (range_empty(role) || role.end > other->words.first ||
+        doc->tokens.at[role.end - 1].xpos != XPOS_NNS)
+        return;
+    m->office.role = role;
+    if (range_empty(m->office.holder))
+        m->office.holder = other->office.holder;
+}
+
 static void named(struct finder *f, struct range r)
 {
     const struct document *doc = f->doc;
@@ -191,6 +211,7 @@ static void named(struct finder *f, struct range r)
         m = add(f, FROM_PERSON, r);
         m->office = office_of(doc, r);
         m->full = m->office.full;
+        share_office(f, m);
         break;
     case NAME_COUNTRY:
         add(f, FROM_COUNTRY, r)->country = country;
@@ -206,8 +227,7 @@ static void named(struct finder *f, struct range r)
         m = add(f,
                 row_says(row, 1, "group") && n == r.end - r.first ? FROM_GROUP : FROM_ORGANISATION,
                 r);
-        if (wordlist_longest(&wordlist_countries, doc, r.first, &n) && n < r.end - r.first)
-            m->office.holder = (struct range){r.first, r.first + n};
+        m->office.holder = side_of_body(doc, r);
         belonging(f, r);
         break;
     }

@@ -10,6 +10,9 @@
 #include "pipeline/name_repair.h"
 #include "pipeline/name_rules.h"
 
+/* So many times as often as with a given name a surname may be taken for a body. */
+enum { BODIES_A_SURNAME = 3 };
+
 /* How often the text calls a name what. */
 struct vote {
     uint32_t of[NAME_CLASS_COUNT];
@@ -19,7 +22,7 @@ struct votes {
     struct lookup names; /* a name's words to its number */
     struct vote *at;     /* by that number */
     uint32_t count;
-    struct lookup surnames; /* last words of persons with more than one */
+    struct lookup surnames; /* last words of persons with more than one, and how often */
 };
 
 /* Lets the rules mark the names, and keeps their marks. */
@@ -56,7 +59,7 @@ static enum err count_votes(struct arena *a, const struct document *doc, struct 
         v->count += number == v->count;
         v->at[number].of[token->name]++;
         if (token->name == NAME_PERSON && r.end - r.first > 1)
-            lookup_put(&v->surnames, doc->tokens.at[r.end - 1].norm, 1);
+            ++*lookup_put(&v->surnames, doc->tokens.at[r.end - 1].norm, 0);
     }
     return ERR_OK;
 }
@@ -70,7 +73,19 @@ static enum name_class winner(const struct vote *vote, enum name_class own)
     return best;
 }
 
-/* "Lavrov" is a person where "Sergei Lavrov" is; else the class that most of its like have. */
+/* "Lavrov" is a person where "Sergei Lavrov" is, but one "Actual Airbus" makes no person of Airbus. */
+static bool is_surname(const struct document *doc, const struct votes *v, struct range r,
+                       const struct vote *own)
+{
+    const struct token *token = &doc->tokens.at[r.first];
+    uint32_t full = lookup_get(&v->surnames, token->norm, 0);
+
+    if (r.end - r.first > 1 || token->name == NAME_COUNTRY || token->name == NAME_NATIONALITY)
+        return false;
+    return full > 0 && own->of[NAME_ORGANISATION] <= BODIES_A_SURNAME * full;
+}
+
+/* Each name is what it is as a surname, or else what most of its like are called. */
 static enum err tell_alike(struct arena *a, struct document *doc, const struct votes *v)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -81,13 +96,10 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
         struct text key = words_key(a, doc, r);
         if (!key.bytes)
             return ERR_NO_MEMORY;
-        if (r.end - r.first == 1 && token->name != NAME_COUNTRY &&
-            token->name != NAME_NATIONALITY && lookup_get(&v->surnames, token->norm, 0))
-            name_set_class(doc, r, NAME_PERSON);
-        else
-            name_set_class(
-                doc, r,
-                winner(&v->at[lookup_get(&v->names, key, 0)], (enum name_class)token->name));
+        const struct vote *vote = &v->at[lookup_get(&v->names, key, 0)];
+        name_set_class(doc, r,
+                       is_surname(doc, v, r, vote) ? NAME_PERSON
+                                                   : winner(vote, (enum name_class)token->name));
     }
     return ERR_OK;
 }

@@ -1,20 +1,34 @@
 #include "pipeline/offices.h"
 
-enum { OFFICE_TOKENS_MAX = 12 };
+enum {
+    OFFICE_TOKENS_MAX = 12,
+    DESCRIPTION_TOKENS_MAX = 8, /* "of |worldwide victim group| Ending Abuse" */
+    SENSE_PERSON = 19,          /* lexeme.noun_sense of WordNet's noun.person */
+};
 
 static bool says(const struct document *doc, uint32_t i, const char *kind)
 {
     return row_says(word_row(doc, i, &wordlist_roles), 0, kind);
 }
 
+/* "minister", and any other common noun that first of all means a person: "undergraduate". */
 static bool heads_office(const struct document *doc, uint32_t i)
 {
-    return says(doc, i, "head") || says(doc, i, "short");
+    const struct token *t = &doc->tokens.at[i];
+    return says(doc, i, "head") || says(doc, i, "short") ||
+           (t->upos == UPOS_NOUN && t->name == NAME_NONE &&
+            word_lexeme(doc, i).noun_sense == SENSE_PERSON);
 }
 
 static bool in_office(const struct document *doc, uint32_t i)
 {
-    return word_row(doc, i, &wordlist_roles) && doc->tokens.at[i].name == NAME_NONE;
+    return doc->tokens.at[i].name == NAME_NONE &&
+           (word_row(doc, i, &wordlist_roles) || heads_office(doc, i));
+}
+
+static bool side_name(const struct document *doc, uint32_t i)
+{
+    return doc->tokens.at[i].name != NAME_NONE && doc->tokens.at[i].name != NAME_PERSON;
 }
 
 static const struct range nothing = {0, 0};
@@ -40,21 +54,30 @@ static bool narrows_office(const struct document *doc, uint32_t i)
            (t->upos == UPOS_NOUN || t->upos == UPOS_ADJ);
 }
 
+/* "|company| chief executive": a word that stands for whom the office is of. */
+static bool stands_for_holder(const struct document *doc, uint32_t i)
+{
+    return word_among(doc, i, " company club team union party board ");
+}
+
 /* Leaves out what is no part of the role: honorifics, "visiting", a joint at the start. */
 static struct range trimmed(const struct document *doc, struct range r)
 {
     while (!range_empty(r) &&
-           (word_among(doc, r.first, " - and & ") || says(doc, r.first, "honorific") ||
+           (word_among(doc, r.first, " - and & company ") || says(doc, r.first, "honorific") ||
             (says(doc, r.first, "past") && !word_among(doc, r.first, " former acting "))))
         r.first++;
     return r;
 }
 
-struct range office_words_before(const struct document *doc, uint32_t floor, uint32_t end)
+/* The role words that end before token `end`, not before `floor`: empty without a head. */
+static struct range office_words_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     uint32_t first = end;
     bool head = false;
 
+    if (end > floor && word_among(doc, end - 1, " and & - "))
+        return nothing; /* "an official and |X|" */
     while (first > floor && end - first < OFFICE_TOKENS_MAX) {
         uint32_t i = first - 1;
         if (!in_office(doc, i) && !joins_office(doc, floor, i) && !(head && narrows_office(doc, i)))
@@ -65,12 +88,12 @@ struct range office_words_before(const struct document *doc, uint32_t floor, uin
     return head ? (struct range){first, end} : nothing;
 }
 
-struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
+/* The named piece (token.name) that ends right before token `end`, "'s" skipped; else empty. */
+static struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     if (end > floor && word_among(doc, end - 1, " 's ' "))
         end--;
-    if (end <= floor || doc->tokens.at[end - 1].name == NAME_NONE ||
-        doc->tokens.at[end - 1].name == NAME_PERSON)
+    if (end <= floor || !side_name(doc, end - 1))
         return nothing;
     uint32_t first = end - 1;
     while (first > floor && !doc->tokens.at[first].name_begins)
@@ -78,20 +101,52 @@ struct range office_holder_before(const struct document *doc, uint32_t floor, ui
     return (struct range){first, end};
 }
 
-/* The named piece that begins at `i` behind "of" or "at the", or nothing. */
+/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last. */
+static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
+{
+    struct range r = {i, i + 1};
+
+    while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
+           !doc->tokens.at[r.end].name_begins)
+        r.end++;
+    bool owns = r.end + 1 < end && word_among(doc, r.end, " 's ' ") &&
+                doc->tokens.at[r.end + 1].name_begins && side_name(doc, r.end + 1);
+    return owns ? side_at(doc, r.end + 1, end) : r;
+}
+
+/* The named piece behind "of" or "at the", a description between: "of the |union| Unite". */
 static struct range holder_behind(const struct document *doc, uint32_t i, uint32_t end)
 {
     if (i >= end || !word_among(doc, i, " of for at in with from "))
         return nothing;
-    for (i++; i < end && word_among(doc, i, " the a an "); i++)
-        continue;
-    if (i >= end || !doc->tokens.at[i].name_begins || doc->tokens.at[i].name == NAME_PERSON)
-        return nothing;
-    struct range r = {i, i + 1};
-    while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
-           !doc->tokens.at[r.end].name_begins)
-        r.end++;
-    return r;
+    uint32_t stop = i + 1 + DESCRIPTION_TOKENS_MAX < end ? i + 1 + DESCRIPTION_TOKENS_MAX : end;
+    for (i++; i < stop && !doc->tokens.at[i].name_begins; i++)
+        if (doc->tokens.at[i].upos != UPOS_DET && !narrows_office(doc, i))
+            return nothing;
+    return i < stop && side_name(doc, i) ? side_at(doc, i, end) : nothing;
+}
+
+/* Who is meant by the words before the office, where no name stands there: "|its| chief executive",
+ * "the |company|'s president"; NO_HEAD if nobody is. */
+static uint32_t holder_word(const struct document *doc, uint32_t floor, struct range role)
+{
+    uint32_t i = role.first;
+
+    if (stands_for_holder(doc, i) && role.end > i + 1)
+        return i;
+    if (i > floor && word_among(doc, i - 1, " its their our "))
+        return i - 1;
+    if (i > floor + 1 && word_among(doc, i - 1, " 's ' ") && word_noun(doc, i - 2) &&
+        doc->tokens.at[i - 2].name == NAME_NONE)
+        return i - 2;
+    return NO_HEAD;
+}
+
+static void set_role(const struct document *doc, uint32_t floor, struct range words,
+                     struct office *o)
+{
+    o->holder_word = holder_word(doc, floor, words);
+    o->role = trimmed(doc, words);
 }
 
 /* "Russian Foreign Minister |X": office, and what it is of, in front of the name. */
@@ -104,7 +159,7 @@ static void read_before(const struct document *doc, struct range s, struct offic
             o->full.first--;
         return;
     }
-    o->role = trimmed(doc, words);
+    set_role(doc, s.first, words, o);
     o->full.first = words.first;
     o->holder = office_holder_before(doc, s.first, words.first);
     if (range_empty(o->holder))
@@ -124,8 +179,25 @@ static void read_before_comma(const struct document *doc, struct range s, struct
     struct range words = office_words_before(doc, s.first, comma - 1);
     if (range_empty(words))
         return;
-    o->role = trimmed(doc, words);
+    set_role(doc, s.first, words, o);
     o->holder = office_holder_before(doc, s.first, words.first);
+}
+
+/* The "of" between an office and the name of its side that ends before `end`: "general secretary
+ * |of| the British union Unite, X"; `floor` if there is none. */
+static uint32_t of_before(const struct document *doc, uint32_t floor, uint32_t end)
+{
+    uint32_t stop = end > floor + OFFICE_TOKENS_MAX ? end - OFFICE_TOKENS_MAX : floor;
+
+    for (uint32_t i = end; i > stop; i--) {
+        uint32_t k = i - 1;
+        if (word_among(doc, k, " of for at ") && k > floor && in_office(doc, k - 1))
+            return k;
+        if (doc->tokens.at[k].name == NAME_NONE && doc->tokens.at[k].upos != UPOS_DET &&
+            !narrows_office(doc, k) && !word_among(doc, k, " ( ) of "))
+            return floor;
+    }
+    return floor;
 }
 
 /* "the governor of Puerto Rico, |X", "President of the United States |X". */
@@ -135,80 +207,171 @@ static void read_before_of(const struct document *doc, struct range s, struct of
 
     if (end > s.first && word_is(doc, end - 1, ","))
         end--;
-    struct range holder = office_holder_before(doc, s.first, end);
-    if (range_empty(holder) || holder.end != end)
+    uint32_t of = of_before(doc, s.first, end);
+    if (of <= s.first)
         return;
-    uint32_t of = holder.first;
-    while (of > s.first && word_among(doc, of - 1, " the "))
-        of--;
-    if (of <= s.first || !word_among(doc, of - 1, " of for at "))
+    struct range holder = holder_behind(doc, of, end);
+    struct range words = office_words_before(doc, s.first, of);
+    bool apart = end < o->full.first;
+    if (range_empty(words) || range_empty(holder) || (!apart && holder.end != end))
         return;
-    struct range words = office_words_before(doc, s.first, of - 1);
-    if (range_empty(words))
-        return;
-    o->role = trimmed(doc, words);
+    set_role(doc, s.first, words, o);
     o->holder = holder;
-    if (end == o->full.first)
+    if (!apart)
         o->full.first = words.first;
 }
 
-/* "X, |Russia's foreign minister,", "X, |the head of the central bank". */
-static void read_behind(const struct document *doc, struct range s, struct office *o)
+/* "his wife", "residents": no office. */
+static bool kin(const struct document *doc, struct range role)
 {
-    uint32_t i = o->full.end;
+    return !range_empty(role) &&
+           row_says(word_row(doc, role.end - 1, &wordlist_roles), 1, "kin");
+}
 
-    if (i + 1 >= s.end || !word_is(doc, i, ","))
-        return;
-    i++;
-    if (word_among(doc, i, " the a an "))
+/* "director |of sales analysis| at Ford": what a thing the office is for. */
+static uint32_t behind_field(const struct document *doc, uint32_t i, uint32_t end)
+{
+    uint32_t k = i;
+
+    if (k + 1 >= end || !word_among(doc, k, " of for "))
+        return i;
+    for (k++; k < end && k - i < DESCRIPTION_TOKENS_MAX; k++)
+        if (doc->tokens.at[k].name != NAME_NONE ||
+            (!narrows_office(doc, k) && !word_among(doc, k, " and the ")))
+            break;
+    bool whole = k > i + 1 && k - i < DESCRIPTION_TOKENS_MAX && word_noun(doc, k - 1) &&
+                 (k == end || doc->tokens.at[k].name == NAME_NONE);
+    return whole ? k : i;
+}
+
+/* An office as it is told behind the name, from `i` on: "(the) Russia's foreign minister", "head of
+ * the central bank", "project manager and Boeing vice president". */
+static void read_told(const struct document *doc, uint32_t i, uint32_t end, struct office *o)
+{
+    uint32_t head = end;
+
+    while (i < end && (word_among(doc, i, " the a an one his her ") ||
+                       doc->tokens.at[i].upos == UPOS_ADV))
         i++;
-    uint32_t first = i, head = s.end;
-    for (; i < s.end && i - first < OFFICE_TOKENS_MAX; i++) {
-        bool inside =
-            in_office(doc, i) || narrows_office(doc, i) || word_is(doc, i, "-") ||
-            (doc->tokens.at[i].name != NAME_NONE && doc->tokens.at[i].name != NAME_PERSON) ||
-            word_among(doc, i, " 's ' ");
+    uint32_t first = i;
+    for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
+        bool inside = in_office(doc, i) || narrows_office(doc, i) ||
+                      word_among(doc, i, " - and 's ' ") || side_name(doc, i) ||
+                      doc->tokens.at[i].upos == UPOS_NUM;
         if (!inside && !joins_office(doc, first, i))
             break;
         if (heads_office(doc, i))
             head = i;
     }
-    if (head == s.end || head + 1 < i)
+    bool of_another = i < end && doc->tokens.at[i].name == NAME_PERSON;
+    if (head == end || head + 1 < i || of_another)
         return;
     struct range words = office_words_before(doc, first, head + 1);
-    o->role = trimmed(doc, words);
+    set_role(doc, first, words, o);
     o->holder = office_holder_before(doc, first, words.first);
+    uint32_t behind = behind_field(doc, head + 1, end);
     if (range_empty(o->holder))
-        o->holder = holder_behind(doc, head + 1, s.end);
+        o->holder = holder_behind(doc, behind, end);
+    for (uint32_t k = words.first; k > first && range_empty(o->holder); k--)
+        o->holder = office_holder_before(doc, first, k - 1);
+    if (!kin(doc, o->role))
+        o->role.end = behind;
 }
 
-/* "X of the Gates Foundation", "X, from Kenya", "X (R-Texas)": of whom, without an office. */
+/* Behind "X, 45,": the token where more is said of the person, or `i`. */
+static uint32_t behind_age(const struct document *doc, uint32_t i, uint32_t end)
+{
+    return i + 2 < end && word_is(doc, i, ",") && doc->tokens.at[i + 1].upos == UPOS_NUM &&
+                   word_is(doc, i + 2, ",")
+               ? i + 2
+               : i;
+}
+
+/* "X, |Russia's foreign minister,", "X, 45, |a trader", "X |is the head of the central bank". */
+static void read_behind(const struct document *doc, struct range s, struct office *o)
+{
+    uint32_t i = behind_age(doc, o->full.end, s.end);
+    bool aside = i + 1 < s.end && word_among(doc, i, " , ( -- \xE2\x80\x94 ");
+
+    if (aside)
+        i++;
+    if (aside && word_is(doc, i, "who"))
+        i++;
+    bool equates = i + 1 < s.end && (!aside || word_is(doc, i - 1, "who")) &&
+                   word_among(doc, i, " is was became becomes remains ");
+    if (equates)
+        i++;
+    if (aside || equates)
+        read_told(doc, i, s.end, o);
+}
+
+/* "X of the Gates Foundation", "X, from Kenya", "Norwegians X": of whom, without an office. */
 static void read_side(const struct document *doc, struct range s, struct office *o)
 {
-    uint32_t i = o->full.end;
+    uint32_t i = behind_age(doc, o->full.end, s.end);
 
     if (i < s.end && word_is(doc, i, ","))
         i++;
+    while (i < s.end && word_among(doc, i, " both also "))
+        i++;
     if (i < s.end && word_among(doc, i, " of from with at "))
         o->holder = holder_behind(doc, i, s.end);
-    if (range_empty(o->holder) && o->full.first > s.first + 1 &&
-        word_is(doc, o->full.first - 1, "'s"))
+    if (range_empty(o->holder) && o->full.first > s.first &&
+        (word_among(doc, o->full.first - 1, " 's ' ") ||
+         doc->tokens.at[o->full.first - 1].name == NAME_NATIONALITY))
         o->holder = office_holder_before(doc, s.first, o->full.first);
+}
+
+/* "Col.", "Detective Constable": says how one is addressed; what follows the name tells more. */
+static bool only_rank(const struct document *doc, struct range role)
+{
+    for (uint32_t i = role.first; i < role.end; i++)
+        if (heads_office(doc, i) && !row_says(word_row(doc, i, &wordlist_roles), 1, "rank"))
+            return false;
+    return true;
 }
 
 struct office office_of(const struct document *doc, struct range name)
 {
     struct range s = words_around(doc, name.first);
-    struct office o = {nothing, nothing, name};
+    struct office o = {nothing, nothing, NO_HEAD, name};
 
     read_before(doc, s, &o);
     if (range_empty(o.role))
         read_before_comma(doc, s, &o);
     if (range_empty(o.role))
         read_before_of(doc, s, &o);
-    if (range_empty(o.role))
+    if (only_rank(doc, o.role) && range_empty(o.holder))
         read_behind(doc, s, &o);
     if (range_empty(o.holder))
         read_side(doc, s, &o);
+    if (kin(doc, o.role))
+        o.role = o.holder = nothing;
     return o;
+}
+
+/* "|Hungarian| Development Bank", "Congress of the |Philippines|": the country in the name itself. */
+static struct range country_within(const struct document *doc, struct range name)
+{
+    for (uint32_t i = name.first, n = 0; i < name.end; i++) {
+        const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, i, &n);
+        if (row && !row_says(row, 2, "seat") && i + n <= name.end && n < name.end - name.first)
+            return (struct range){i, i + n};
+    }
+    return nothing;
+}
+
+struct range side_of_body(const struct document *doc, struct range name)
+{
+    struct range s = words_around(doc, name.first);
+    struct range side = country_within(doc, name);
+    uint32_t before = name.first;
+
+    if (range_empty(side) && before > s.first &&
+        (word_among(doc, before - 1, " 's ' ") ||
+         doc->tokens.at[before - 1].name == NAME_NATIONALITY))
+        side = office_holder_before(doc, s.first, before);
+    if (range_empty(side) && name.end < s.end && word_is(doc, name.end, "of"))
+        side = holder_behind(doc, name.end, s.end);
+    return side;
 }

@@ -8,19 +8,19 @@
 #include "pipeline/lexis.h"
 
 struct office {
-    struct range role;   /* "Foreign Minister"; empty if none is said */
-    struct range holder; /* the country or body it is of ("Russian", "Apple"); empty if none */
-    struct range full;   /* the name with all that stands before it: "Russian Foreign Minister X" */
+    struct range role;    /* "Foreign Minister"; empty if none is said */
+    struct range holder;  /* the country or body it is of ("Russian", "Apple"); empty if none */
+    uint32_t holder_word; /* without a name for it: "its" or "company", as in "its president"; or
+                             NO_HEAD */
+    struct range full;    /* the name with all that stands before it: "Russian Foreign Minister X" */
 };
 
 /* What is said before the name ("Apple CEO X", "the Russian foreign minister, X") and behind it
  * ("X, Russia's foreign minister,"; "X, head of the central bank"). */
 struct office office_of(const struct document *doc, struct range name);
 
-/* The role words that end before token `end`, not before `floor`: empty without a head. */
-struct range office_words_before(const struct document *doc, uint32_t floor, uint32_t end);
-
-/* The named piece (token.name) that ends right before token `end`, "'s" skipped; else empty. */
-struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end);
+/* The country or body that an organisation's name, or what stands beside it, says it is of: "the
+ * |Hungarian| Development Bank", "|Peru|'s Supreme Court", "the Senate of |Chile|"; else empty. */
+struct range side_of_body(const struct document *doc, struct range name);
 
 #endif
