@@ -390,6 +390,17 @@ static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, str
     return e->source == FROM_ORGANISATION ? holder_of_body(j, e, home) : NO_ENTRY;
 }
 
+/* "|Commerce| Secretary", "Bangladeshi |Transport and Bridges| Minister": named in an office and
+ * nowhere else, it is what the office is for. */
+static bool is_field(const struct joined *j, const struct entry *e, uint32_t holder)
+{
+    const struct entry *h = &j->entries[holder];
+
+    return has_field(j, e->role, "civil") && h->source == FROM_ORGANISATION && h->count < 2 &&
+           e->holder.end == e->role.first && e->role.end == e->role.first + 1 &&
+           word_among(j->doc, e->role.first, " minister secretary ");
+}
+
 /* A person's side is an actor too, even where the text only calls him "Russian". */
 static void resolve_holders(struct joined *j)
 {
@@ -400,6 +411,10 @@ static void resolve_holders(struct joined *j)
         uint32_t holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
         if (holder == NO_ENTRY || holder == i)
             continue;
+        if (is_field(j, e, holder)) {
+            e->role.first = e->holder.first;
+            continue;
+        }
         j->entries[i].holder_entry = holder;
         j->entries[holder].holds |= is_person(j->entries[i].source);
         j->entries[holder].sides++;
