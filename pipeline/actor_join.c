@@ -54,11 +54,30 @@ static bool is_body(enum mention_source s)
     return s == FROM_ORGANISATION || s == FROM_DESCRIBED;
 }
 
+/* "General Motors |Corporation|", "Saturn, |Inc.|": a name without the form of its company. */
+static struct range without_suffix(const struct joined *j, struct range r)
+{
+    while (length_of(r) > 1 &&
+           (row_says(word_row(j->doc, r.end - 1, &wordlist_organisations), 0, "suffix") ||
+            word_among(j->doc, r.end - 1, " , company corporation ")))
+        r.end--;
+    return r;
+}
+
+/* "John Conyers |Jr.|": no surname. */
+static uint32_t surname_of(const struct joined *j, struct range r)
+{
+    uint32_t last = r.end - 1;
+    return length_of(r) > 2 && word_among(j->doc, last, " jr. jr sr. sr ii iii iv ") ? last - 1
+                                                                                     : last;
+}
+
 static struct text key_of(const struct joined *j, const struct mention_draft *m)
 {
     if (m->country && is_country(m->source))
         return text_of(m->country->values[0]);
-    return words_key(j->arena, j->doc, m->words);
+    struct range r = m->source == FROM_ORGANISATION ? without_suffix(j, m->words) : m->words;
+    return words_key(j->arena, j->doc, r);
 }
 
 /* "Lavrov", "Sergei": the person whose last or only first name it is. */
@@ -71,7 +90,7 @@ static uint32_t person_by_part(const struct joined *j, struct range r)
         return e != NO_ENTRY && is_person(j->entries[e].source) ? e : NO_ENTRY;
     }
     /* "George W. Bush" after "George Bush": same first and last word. */
-    uint32_t e = lookup_get(&j->by_surname, norm_of(j, r.end - 1), NO_ENTRY);
+    uint32_t e = lookup_get(&j->by_surname, norm_of(j, surname_of(j, r)), NO_ENTRY);
     if (e != NO_ENTRY && length_of(j->entries[e].name) > 1 &&
         text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)))
         return e;
@@ -139,6 +158,13 @@ static uint32_t entry_new(struct joined *j, const struct mention_draft *m)
     return j->count++;
 }
 
+static void index_acronym(struct joined *j, uint32_t e, struct range r)
+{
+    struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
+    if (acronym.len > 1)
+        lookup_put(&j->by_acronym, acronym, e);
+}
+
 /* Makes `e` findable under the parts of this name. */
 static void entry_index(struct joined *j, uint32_t e, const struct mention_draft *m,
                         struct text key)
@@ -147,7 +173,7 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
 
     lookup_put(&j->by_name, key, e);
     if (is_person(m->source)) {
-        uint32_t *known = lookup_put(&j->by_surname, norm_of(j, r.end - 1), e);
+        uint32_t *known = lookup_put(&j->by_surname, norm_of(j, surname_of(j, r)), e);
         if (j->entries[e].count >= j->entries[*known].count)
             *known = e;
         if (length_of(r) > 1)
@@ -157,9 +183,9 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
         struct text short_key = range_empty(own) ? key : words_key(j->arena, j->doc, own);
         if (short_key.bytes)
             lookup_put(&j->by_short, short_key, e);
-        struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
-        if (acronym.len > 1)
-            lookup_put(&j->by_acronym, acronym, e);
+        index_acronym(j, e, r);
+        if (length_of(without_suffix(j, r)) > 1) /* General Motors Corporation is GM, and GMC */
+            index_acronym(j, e, without_suffix(j, r));
         if (length_of(r) > 1 && !word_row(j->doc, r.first, &wordlist_countries) &&
             !word_row(j->doc, r.first, &wordlist_function_words))
             lookup_put(&j->by_first, norm_of(j, r.first), e);
@@ -225,6 +251,22 @@ static void entry_chain(struct joined *j, uint32_t e, uint32_t draft)
     entry->last_draft = draft;
 }
 
+/* "Korean Central News Agency (|KCNA|)": the entry that the name in brackets stands behind. */
+static uint32_t bracketed(const struct joined *j, uint32_t draft)
+{
+    const struct mention_draft *m = &j->drafts.at[draft];
+    struct range in = words_around(j->doc, m->words.first);
+
+    if (draft == 0 || m->source != FROM_ORGANISATION || length_of(m->words) != 1 ||
+        m->words.end >= in.end || !word_is(j->doc, m->words.end, ")"))
+        return NO_ENTRY;
+    const struct mention_draft *before = m - 1;
+    bool beside = before->words.end + 1 == m->words.first &&
+                  word_is(j->doc, before->words.end, "(") &&
+                  before->source == FROM_ORGANISATION && length_of(before->words) > 1;
+    return beside ? j->entry_of[draft - 1] : NO_ENTRY;
+}
+
 static enum err join_all(struct joined *j)
 {
     for (uint32_t i = 0; i < j->drafts.count; i++) {
@@ -233,6 +275,8 @@ static enum err join_all(struct joined *j)
         if (!key.bytes)
             return ERR_NO_MEMORY;
         uint32_t e = entry_find(j, m, key);
+        if (e == NO_ENTRY)
+            e = bracketed(j, i);
         if (e == NO_ENTRY)
             e = entry_new(j, m);
         j->entry_of[i] = e;

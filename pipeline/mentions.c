@@ -98,8 +98,9 @@ static struct mention_draft *add(struct finder *f, enum mention_source source, s
 
 static bool heads_group(const struct document *doc, uint32_t i)
 {
+    bool opens = i == words_around(doc, i).first; /* "|Officials| said" */
     return word_row(doc, i, &wordlist_groups) && doc->tokens.at[i].name == NAME_NONE &&
-           !word_capital(doc, i);
+           (opens || !word_capital(doc, i));
 }
 
 static bool heads_body(const struct document *doc, uint32_t i)

@@ -172,6 +172,37 @@ static bool follows_place_of(const struct document *doc, struct range r)
     return noun != NO_HEAD && row_says(word_row(doc, noun, &wordlist_government_nouns), 0, "place");
 }
 
+/* "Scotland |Nicola Sturgeon|", "Air Force |James Roche|": where behind a known place or body a given
+ * name and more begin; r.end if nowhere. */
+static uint32_t person_behind(const struct document *doc, struct range r)
+{
+    uint32_t country = 0, place = 0, body = 0;
+
+    wordlist_longest(&wordlist_countries, doc, r.first, &country);
+    wordlist_longest(&wordlist_places, doc, r.first, &place);
+    wordlist_longest(&wordlist_organisations, doc, r.first, &body);
+    uint32_t n = country > place ? country : place;
+    uint32_t i = r.first + (body > n ? body : n);
+    bool person = i > r.first && i + 1 < r.end && word_row(doc, i, &wordlist_forenames) &&
+                  !word_row(doc, r.end - 1, &wordlist_organisations);
+    return person ? i : r.end;
+}
+
+static void split_person(struct document *doc, struct range r)
+{
+    uint32_t at = person_behind(doc, r);
+    uint32_t n = 0;
+
+    if (at == r.end)
+        return;
+    const struct wordlist_row *country =
+        wordlist_longest(&wordlist_countries, doc, r.first, &n);
+    if (country)
+        name_set_class(doc, (struct range){r.first, at}, NAME_COUNTRY);
+    name_set_class(doc, (struct range){at, r.end}, NAME_PERSON);
+    doc->tokens.at[at].name_begins = true;
+}
+
 void name_repair(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -186,6 +217,8 @@ void name_repair(struct document *doc, const struct mark *ruled)
         if (!doc->tokens.at[i].name_begins)
             continue;
         struct range r = name_at(doc, i);
+        split_person(doc, r);
+        r = name_at(doc, i);
         if (!is_listed_class(doc->tokens.at[i].name) &&
             (opens_report(doc, r) || follows_place_of(doc, r)))
             name_set_class(doc, r, NAME_PLACE);
