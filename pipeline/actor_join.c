@@ -431,7 +431,8 @@ static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, str
 {
     if (is_person(e->source))
         return holder_by_office(j, e, home);
-    return e->source == FROM_ORGANISATION ? holder_of_body(j, e, home) : NO_ENTRY;
+    bool body = e->source == FROM_ORGANISATION || e->source == FROM_DESCRIBED;
+    return body ? holder_of_body(j, e, home) : NO_ENTRY;
 }
 
 /* "|Commerce| Secretary", "Bangladeshi |Transport and Bridges| Minister": named in an office and

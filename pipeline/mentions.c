@@ -256,6 +256,18 @@ static void described(struct finder *f, uint32_t head, uint32_t floor)
     add(f, FROM_GROUP, r);
 }
 
+/* "Police said", "the army": a body that needs no name, as there is one in each place. */
+static bool known_body(const struct document *doc, uint32_t i, uint32_t floor)
+{
+    const struct wordlist_row *row = word_row(doc, i, &wordlist_organisations);
+    bool alone = i == floor || (doc->tokens.at[i - 1].name == NAME_NONE && !describes(doc, i - 1) &&
+                                !word_among(doc, i - 1, " 's ' "));
+
+    return alone && row_says(row, 2, "home") && doc->tokens.at[i].name == NAME_NONE &&
+           (i == floor || !word_capital(doc, i)) && word_noun(doc, i) &&
+           (i + 1 >= doc->tokens.count || !describes(doc, i + 1));
+}
+
 enum err mentions_find(struct arena *a, const struct document *doc, struct mention_drafts *out)
 {
     struct finder f = {.doc = doc};
@@ -276,6 +288,8 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
                    !doc->tokens.at[r.end].name_begins)
                 r.end++;
             named(&f, r);
+        } else if (known_body(doc, i, in->first_token)) {
+            add(&f, FROM_DESCRIBED, (struct range){i, i + 1});
         } else if (heads_group(doc, i) && t->xpos == XPOS_NNS) {
             described(&f, i, in->first_token);
         }
