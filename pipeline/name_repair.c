@@ -203,6 +203,34 @@ static void split_person(struct document *doc, struct range r)
     doc->tokens.at[at].name_begins = true;
 }
 
+/* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
+static bool names_thing(const struct document *doc, struct range r)
+{
+    uint32_t floor = words_around(doc, r.first).first;
+
+    if (r.first > floor && doc->tokens.at[r.first - 1].upos != UPOS_VERB)
+        r.first--;
+    for (uint32_t i = r.first; i + 1 < r.end; i++)
+        if (word_among(doc, i, " hurricane typhoon cyclone storm shuttle "))
+            return true;
+    return false;
+}
+
+/* "Interpol", "Florida Museum of Natural History": no place, as the list or a word in it says. */
+static bool names_body(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row =
+        wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+
+    if (row_says(row, 0, "known") && n == r.end - r.first)
+        return true;
+    for (uint32_t i = r.first + 1; i < r.end; i++)
+        if (row_says(word_row(doc, i, &wordlist_organisations), 0, "head"))
+            return true;
+    return false;
+}
+
 void name_repair(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -222,7 +250,11 @@ void name_repair(struct document *doc, const struct mark *ruled)
         if (!is_listed_class(doc->tokens.at[i].name) &&
             (opens_report(doc, r) || follows_place_of(doc, r)))
             name_set_class(doc, r, NAME_PLACE);
+        if (doc->tokens.at[i].name == NAME_PERSON && names_thing(doc, r))
+            name_set_class(doc, r, NAME_OTHER);
         if (doc->tokens.at[i].name == NAME_PLACE)
             tell_country(doc, r);
+        if (doc->tokens.at[i].name == NAME_PLACE && names_body(doc, r))
+            name_set_class(doc, r, NAME_ORGANISATION);
     }
 }
