@@ -105,22 +105,86 @@ static void read_bound(const struct scene *s, const struct candidate *c, struct 
     found_add(&p->bound, guess_bound(s, c, p->speaker));
 }
 
-/* "to Pakistan", "for farmers", "with Boeing", "supply |Pakistan| with". */
+/* Adds whom the phrase that begins at `i` means by its head, nobody for "Intel processors"; returns
+ * its end. */
+static uint32_t add_receiver(const struct scene *s, uint32_t i, uint32_t end, struct parts *p)
+{
+    struct range who = clause_phrase_at(s->doc, i, end);
+
+    if (range_empty(who))
+        return i;
+    uint32_t head = clause_head(s->doc, who);
+    bool meant = s->actor_at[head] != NO_ACTOR || s->doubtful_at[head] != NO_ACTOR ||
+                 s->doc->tokens.at[head].xpos == XPOS_PRP;
+    struct found f = {.count = 0};
+    if (meant)
+        f = scene_meant(s, who, p->speaker);
+    for (uint32_t k = 0; k < f.count; k++)
+        if (!found_has(&p->bound, f.at[k]))
+            found_add(&p->receivers, f.at[k]);
+    return who.end;
+}
+
+/* "|Sberbank, VTB Group and Gazprombank|": all who are joined. */
+static void add_receivers(const struct scene *s, uint32_t i, uint32_t end, struct parts *p)
+{
+    for (uint32_t n = 0; n < FOUND_MAX; n++) {
+        uint32_t before = p->receivers.count;
+        i = add_receiver(s, i, end, p);
+        bool joined = p->receivers.count > before && i + 1 < end &&
+                      word_among(s->doc, i, " , and or ");
+        if (!joined)
+            return;
+        i++;
+        while (i + 1 < end && word_among(s->doc, i, " and or the "))
+            i++;
+        if (s->actor_at[i] == NO_ACTOR)
+            return;
+    }
+}
+
+static bool is_place(const struct scene *s, uint32_t i)
+{
+    uint32_t actor = i < s->doc->tokens.count ? s->actor_at[i] : NO_ACTOR;
+    return actor != NO_ACTOR && (s->actors->at[actor].type == ACTOR_COUNTRY ||
+                                 s->actors->at[actor].type == ACTOR_PLACE_GOVERNMENT);
+}
+
+/* The preposition at `i` has whom it is done to behind it: but "fly |to| Peru" does nothing to it. */
+static bool leads_to_receiver(const struct scene *s, uint32_t i, const struct wordlist_row *verb)
+{
+    const struct document *doc = s->doc;
+
+    if (word_is(doc, i, "to"))
+        return doc->tokens.at[i].xpos != XPOS_TO && !row_lists(verb, 0, "place") &&
+               (row_lists(verb, 0, "to") ||
+                !(is_place(s, i + 1) || (word_is(doc, i + 1, "the") && is_place(s, i + 2))));
+    if (word_is(doc, i, "from"))
+        return row_lists(verb, 0, "from");
+    return word_among(doc, i, " for against toward towards with ");
+}
+
+/* "send aid |to Pakistan|", "help |farmers|", "buy gas |from Russia|"; the subject of "receive" and of
+ * "be compensated". */
 static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
 {
     const struct document *doc = s->doc;
     uint32_t word = parts_action_word(doc, c->action);
+    const struct wordlist_row *verb =
+        wordlist_find(&wordlist_receiver_verbs, word_lemma(doc, word));
+    bool object = row_lists(verb, 0, "object") || row_lists(verb, 0, "target");
 
-    for (uint32_t i = word + 1; i < c->action.end; i++) {
-        bool leads = word_among(doc, i - 1, " to for with against ") ||
-                     (i >= 2 && word_is(doc, i - 1, "the") &&
-                      word_among(doc, i - 2, " to for with against "));
-        bool object = i == word + 1 || (i == word + 2 && word_is(doc, i - 1, "the"));
-        if ((!leads && !object) || s->actor_at[i] == NO_ACTOR)
-            continue;
-        if (!found_has(&p->bound, s->actor_at[i]))
-            found_add(&p->receivers, s->actor_at[i]);
+    if (row_lists(verb, 0, "subject") || (c->passive && object)) {
+        struct found f = scene_meant(s, c->subject, p->speaker);
+        for (uint32_t k = 0; k < f.count && !range_empty(c->subject); k++)
+            if (!found_has(&p->bound, f.at[k]))
+                found_add(&p->receivers, f.at[k]);
+    } else if (object && word + 1 < c->action.end) {
+        add_receivers(s, word + 1, c->action.end, p);
     }
+    for (uint32_t i = word + 1; i + 1 < c->action.end; i++)
+        if (leads_to_receiver(s, i, verb))
+            add_receivers(s, i + 1, c->action.end, p);
 }
 
 static bool before_reference(const struct scene *s, const struct date *d)

@@ -67,6 +67,20 @@ bool row_says(const struct wordlist_row *row, unsigned column, const char *value
     return row && row->values[column] && strcmp(row->values[column], value) == 0;
 }
 
+bool row_lists(const struct wordlist_row *row, unsigned column, const char *value)
+{
+    const char *at = row ? row->values[column] : NULL;
+    size_t len = strlen(value);
+
+    while (at && *at) {
+        if (strncmp(at, value, len) == 0 && (at[len] == ',' || at[len] == '\0'))
+            return true;
+        at = strchr(at, ',');
+        at = at ? at + 1 : NULL;
+    }
+    return false;
+}
+
 struct text word_lemma(const struct document *doc, uint32_t i)
 {
     const struct token *t = &doc->tokens.at[i];

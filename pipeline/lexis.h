@@ -51,6 +51,9 @@ const struct wordlist_row *word_row(const struct document *doc, uint32_t i,
 /* True if the row is there and its column `column` (0 is the first behind the key) is `value`. */
 bool row_says(const struct wordlist_row *row, unsigned column, const char *value);
 
+/* The same where the column holds several values with commas between: "inf,obj". */
+bool row_lists(const struct wordlist_row *row, unsigned column, const char *value);
+
 /* The dictionary form; the norm where there is no lemma. */
 struct text word_lemma(const struct document *doc, uint32_t i);
 

@@ -253,6 +253,8 @@ static void described(struct finder *f, uint32_t head, uint32_t floor)
             return;
         r.first--;
     }
+    if (r.first > floor && doc->tokens.at[r.first - 1].upos == UPOS_NUM)
+        r.first--;
     add(f, FROM_GROUP, r);
 }
 

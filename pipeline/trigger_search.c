@@ -19,16 +19,7 @@ enum commitment_type trigger_type(const struct wordlist_row *row)
 
 bool trigger_has_frame(const struct wordlist_row *row, const char *frame)
 {
-    const char *at = row->values[1];
-    size_t len = strlen(frame);
-
-    while (at && *at) {
-        if (strncmp(at, frame, len) == 0 && (at[len] == ',' || at[len] == '\0'))
-            return true;
-        at = strchr(at, ',');
-        at = at ? at + 1 : NULL;
-    }
-    return false;
+    return row_lists(row, 1, frame);
 }
 
 bool trigger_negated_before(const struct document *doc, uint32_t i)
