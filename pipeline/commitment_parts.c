@@ -46,29 +46,56 @@ static struct found agent_of(const struct scene *s, struct range action, uint32_
     return (struct found){.count = 0};
 }
 
-static uint32_t named_before(const struct scene *s, uint32_t i)
+static const struct wordlist_row *receiver_row(const struct document *doc,
+                                              const struct candidate *c)
+{
+    uint32_t word = parts_action_word(doc, c->action);
+    return wordlist_find(&wordlist_receiver_verbs, word_lemma(doc, word));
+}
+
+/* "|Farmers| will receive seed", "|Farmers| will be compensated": the subject has it done to him. */
+static bool subject_receives(const struct document *doc, const struct candidate *c)
+{
+    const struct wordlist_row *verb = receiver_row(doc, c);
+
+    return !range_empty(c->subject) &&
+           (row_lists(verb, 0, "subject") ||
+            (c->passive && (row_lists(verb, 0, "object") || row_lists(verb, 0, "target"))));
+}
+
+static uint32_t named_before(const struct scene *s, uint32_t i, const struct found *other)
 {
     uint32_t floor = words_near(s->doc, i).first;
 
     for (uint32_t k = floor; k < i; k++)
-        if (s->actor_at[k] != NO_ACTOR && s->actors->at[s->actor_at[k]].type != ACTOR_PERSON)
+        if (s->actor_at[k] != NO_ACTOR && s->actors->at[s->actor_at[k]].type != ACTOR_PERSON &&
+            !found_has(other, s->actor_at[k]))
             return s->actor_at[k];
     return NO_ACTOR;
 }
 
-/* "The plant will be closed": the side of who says so, who is named before, whose text it is. */
-static uint32_t guess_bound(const struct scene *s, const struct candidate *c, uint32_t speaker)
+static uint32_t main_of(const struct scene *s, enum actor_type type, const struct found *other)
 {
-    uint32_t guess = scene_side(s, speaker);
+    uint32_t guess = scene_main(s, type);
+    return guess != NO_ACTOR && found_has(other, guess) ? NO_ACTOR : guess;
+}
 
-    if (guess != NO_ACTOR && s->actors->at[guess].type != ACTOR_PERSON)
+/* "The plant will be closed": the side of who says so, who is named before, whose text it is; not
+ * one of those who receive. */
+static uint32_t guess_bound(const struct scene *s, const struct candidate *c, const struct parts *p)
+{
+    const struct found *other = &p->receivers;
+    uint32_t guess = scene_side(s, p->speaker);
+
+    if (guess != NO_ACTOR && s->actors->at[guess].type != ACTOR_PERSON && !found_has(other, guess))
         return guess;
-    guess = named_before(s, c->action.first);
+    guess = named_before(s, c->action.first, other);
     if (guess == NO_ACTOR)
-        guess = scene_main(s, ACTOR_ORGANISATION);
+        guess = main_of(s, ACTOR_ORGANISATION, other);
     if (guess == NO_ACTOR)
-        guess = scene_main(s, ACTOR_COUNTRY);
-    return guess == NO_ACTOR ? speaker : guess;
+        guess = main_of(s, ACTOR_COUNTRY, other);
+    return guess == NO_ACTOR && p->speaker != NO_ACTOR && !found_has(other, p->speaker) ? p->speaker
+                                                                                        : guess;
 }
 
 /* "signed a deal |with Sukhoi|": who agrees is bound with whom. */
@@ -93,21 +120,43 @@ static void read_partners(const struct scene *s, const struct candidate *c, stru
 
 static void read_bound(const struct scene *s, const struct candidate *c, struct parts *p)
 {
+    struct found subject = {.count = 0};
+
+    if (!range_empty(c->subject))
+        subject = scene_meant(s, c->subject, p->speaker);
     if (c->passive)
         p->bound = agent_of(s, c->action, p->speaker);
-    if (!p->bound.count && !range_empty(c->subject))
-        p->bound = scene_meant(s, c->subject, p->speaker);
+    if (subject_receives(s->doc, c))
+        p->receivers = subject;
+    else if (!p->bound.count)
+        p->bound = subject;
     if (c->type == COMMITMENT_AGREEMENT)
         read_partners(s, c, p);
     if (p->bound.count)
         return;
     p->bound_guessed = true;
-    found_add(&p->bound, guess_bound(s, c, p->speaker));
+    found_add(&p->bound, guess_bound(s, c, p));
+}
+
+/* Whose the phrase's head is: "|Boeing|'s larger planes", "the government and people of |Iraq|". */
+static uint32_t owner_in(const struct scene *s, struct range who)
+{
+    const struct document *doc = s->doc;
+
+    for (uint32_t i = who.first; i + 1 < who.end; i++) {
+        if (word_among(doc, i + 1, " 's ' ") && s->actor_at[i] != NO_ACTOR)
+            return s->actor_at[i];
+        bool named = i + 2 < who.end && word_is(doc, i + 1, "the");
+        if (word_is(doc, i, "of") && s->actor_at[i + 1 + named] != NO_ACTOR)
+            return s->actor_at[i + 1 + named];
+    }
+    return NO_ACTOR;
 }
 
 /* Adds whom the phrase that begins at `i` means by its head, nobody for "Intel processors"; returns
- * its end. */
-static uint32_t add_receiver(const struct scene *s, uint32_t i, uint32_t end, struct parts *p)
+ * its end. `owned`: what somebody owns may stand for him. */
+static uint32_t add_receiver(const struct scene *s, uint32_t i, uint32_t end, bool owned,
+                             struct parts *p)
 {
     struct range who = clause_phrase_at(s->doc, i, end);
 
@@ -119,6 +168,8 @@ static uint32_t add_receiver(const struct scene *s, uint32_t i, uint32_t end, st
     struct found f = {.count = 0};
     if (meant)
         f = scene_meant(s, who, p->speaker);
+    else if (owned)
+        found_add(&f, owner_in(s, who));
     for (uint32_t k = 0; k < f.count; k++)
         if (!found_has(&p->bound, f.at[k]))
             found_add(&p->receivers, f.at[k]);
@@ -126,11 +177,12 @@ static uint32_t add_receiver(const struct scene *s, uint32_t i, uint32_t end, st
 }
 
 /* "|Sberbank, VTB Group and Gazprombank|": all who are joined. */
-static void add_receivers(const struct scene *s, uint32_t i, uint32_t end, struct parts *p)
+static void add_receivers(const struct scene *s, uint32_t i, uint32_t end, bool owned,
+                          struct parts *p)
 {
     for (uint32_t n = 0; n < FOUND_MAX; n++) {
         uint32_t before = p->receivers.count;
-        i = add_receiver(s, i, end, p);
+        i = add_receiver(s, i, end, owned, p);
         bool joined = p->receivers.count > before && i + 1 < end &&
                       word_among(s->doc, i, " , and or ");
         if (!joined)
@@ -164,27 +216,27 @@ static bool leads_to_receiver(const struct scene *s, uint32_t i, const struct wo
     return word_among(doc, i, " for against toward towards with ");
 }
 
-/* "send aid |to Pakistan|", "help |farmers|", "buy gas |from Russia|"; the subject of "receive" and of
- * "be compensated". */
+/* "send aid |to Pakistan|", "help |farmers|", "buy gas |from Russia|", "help |each other|". */
 static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
 {
     const struct document *doc = s->doc;
     uint32_t word = parts_action_word(doc, c->action);
-    const struct wordlist_row *verb =
-        wordlist_find(&wordlist_receiver_verbs, word_lemma(doc, word));
+    const struct wordlist_row *verb = receiver_row(doc, c);
     bool object = row_lists(verb, 0, "object") || row_lists(verb, 0, "target");
+    bool from = row_lists(verb, 0, "from");
 
-    if (row_lists(verb, 0, "subject") || (c->passive && object)) {
-        struct found f = scene_meant(s, c->subject, p->speaker);
-        for (uint32_t k = 0; k < f.count && !range_empty(c->subject); k++)
-            if (!found_has(&p->bound, f.at[k]))
-                found_add(&p->receivers, f.at[k]);
-    } else if (object && word + 1 < c->action.end) {
-        add_receivers(s, word + 1, c->action.end, p);
+    if ((object || from) && !c->passive && word + 1 < c->action.end) {
+        if (word_among(doc, word + 1, " each one "))
+            for (uint32_t k = 0; k < p->bound.count; k++)
+                found_add(&p->receivers, p->bound.at[k]);
+        else if (object)
+            add_receivers(s, word + 1, c->action.end, true, p);
+        else
+            found_add(&p->receivers, owner_in(s, (struct range){word + 1, c->action.end}));
     }
     for (uint32_t i = word + 1; i + 1 < c->action.end; i++)
         if (leads_to_receiver(s, i, verb))
-            add_receivers(s, i + 1, c->action.end, p);
+            add_receivers(s, i + 1, c->action.end, false, p);
 }
 
 static bool before_reference(const struct scene *s, const struct date *d)
