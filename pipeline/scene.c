@@ -257,6 +257,38 @@ static struct range sayer(const struct document *doc, uint32_t verb)
     return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
 }
 
+/* "Both", "the two companies", "the parties": the two who were last named in one sentence, neither of
+ * them a person. */
+static struct found meant_by_two(const struct scene *s, struct range phrase)
+{
+    const struct document *doc = s->doc;
+    struct found two = {.count = 0};
+    bool both = false, noun = false;
+
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        both |= word_among(doc, i, " both two ") || (i == phrase.first && word_is(doc, i, "the"));
+        noun |= word_among(doc, i, " parties sides companies countries nations governments both ");
+        if (s->actor_at[i] != NO_ACTOR && type_of(s, s->actor_at[i]) != ACTOR_GROUP)
+            return two;
+    }
+    bool joint = both && noun;
+    uint32_t sentence = doc->tokens.at[phrase.first].sentence;
+    uint32_t stop = sentence > 4 ? sentence - 4 : 0;
+    for (uint32_t n = sentence + 1; joint && n > stop; n--, two.count = 0) {
+        struct range in = words_of_sentence(doc, n - 1);
+        for (uint32_t i = in.first; i < in.end && i - in.first < WORDS_NEAR_MAX; i++) {
+            uint32_t actor = i < phrase.first ? s->actor_at[i] : NO_ACTOR;
+            bool body = actor != NO_ACTOR && type_of(s, actor) != ACTOR_PERSON &&
+                        type_of(s, actor) != ACTOR_GROUP;
+            if (body && two.count < 2)
+                found_add(&two, actor);
+        }
+        if (two.count == 2)
+            return two;
+    }
+    return two;
+}
+
 /* One part of a joint phrase. */
 static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
                           struct found *out)
@@ -356,6 +388,8 @@ static struct found meant_by_they(const struct scene *s, struct range phrase, ui
 struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker)
 {
     struct found all = meant_by_they(s, phrase, speaker);
+    if (all.count < 2)
+        all = meant_by_two(s, phrase);
     return all.count > 1 ? all : meant_by_parts(s, phrase, speaker);
 }
 
