@@ -65,18 +65,18 @@ static enum tense present_tense(const struct scan *s, uint32_t i, uint32_t at)
     return far <= PRESENT_MAX && !lex_is_one_of(s, i, silent) ? TENSE_FUTURE : TENSE_NONE;
 }
 
-/* "agreed to meet on Monday" */
-static bool is_promise(const struct scan *s, uint32_t i)
+/* "agreed to meet on Monday"; but "On Monday, they agreed to meet" has been. */
+static bool is_promise(const struct scan *s, uint32_t i, uint32_t at)
 {
-    return is_cue(s, i, "promise") && i + 1 < s->lexemes.count &&
+    return i < at && is_cue(s, i, "promise") && i + 1 < s->lexemes.count &&
            token_at(s, i + 1)->xpos == XPOS_TO;
 }
 
 /* "was due to meet" may have been, or not yet. */
-static enum tense past_tense(const struct scan *s, uint32_t i)
+static enum tense past_tense(const struct scan *s, uint32_t i, uint32_t at)
 {
     bool be = lex_is(s, i, "was") || lex_is(s, i, "were");
-    if (is_promise(s, i))
+    if (is_promise(s, i, at))
         return TENSE_FUTURE;
     return be && points_ahead(s, i) ? TENSE_NONE : TENSE_PAST;
 }
@@ -92,14 +92,14 @@ static enum tense tense_of(const struct scan *s, uint32_t i, uint32_t at)
     case XPOS_MD:
         return TENSE_FUTURE;
     case XPOS_VBD:
-        return past_tense(s, i);
+        return past_tense(s, i, at);
     case XPOS_VBZ:
     case XPOS_VBP:
         return present_tense(s, i, at);
     case XPOS_VB: /* "failed to agree on Monday" */
         return i > 1 && is_cue(s, i - 2, "past") ? TENSE_PAST : TENSE_NONE;
     case XPOS_VBN: /* "games scheduled for Wednesday were held" */
-        return is_promise(s, i) ? TENSE_FUTURE : TENSE_NONE;
+        return is_promise(s, i, at) ? TENSE_FUTURE : TENSE_NONE;
     default:
         return is_cue(s, i, "future") ? TENSE_FUTURE : TENSE_NONE;
     }
@@ -154,6 +154,8 @@ static enum tense tense_before(const struct scan *s, uint32_t at, uint32_t *stop
 static enum tense tense_behind(const struct scan *s, uint32_t at)
 {
     for (uint32_t i = at + 1; i < s->lexemes.count && i - at < TENSE_RIGHT_MAX; i++) {
+        if (opens_clause(s, i)) /* "announced on Monday |that| it will" */
+            break;
         enum tense t = tense_of(s, i, at);
         if (t != TENSE_NONE)
             return t;
