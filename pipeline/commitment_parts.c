@@ -1,6 +1,5 @@
 #include "pipeline/commitment_parts.h"
 
-#include "base/strbuf.h"
 #include "pipeline/clause.h"
 
 enum { BEHIND_TOKENS_MAX = 8 };
@@ -239,205 +238,9 @@ static void read_receivers(const struct scene *s, const struct candidate *c, str
             add_receivers(s, i + 1, c->action.end, false, p);
 }
 
-static bool before_reference(const struct scene *s, const struct date *d)
-{
-    return day_known(s->doc->reference) && day_known(d->latest) &&
-           day_serial(d->latest) < day_serial(s->doc->reference);
-}
-
-static uint32_t duration_at(const struct scene *s, struct span token)
-{
-    uint32_t d = date_ending_after(s->dates, token.start);
-    bool there = d < s->dates->count && span_overlaps(s->dates->at[d].span, token) &&
-                 s->dates->at[d].type == DATE_DURATION;
-    return there ? d : NO_DATE;
-}
-
-/* The first date in the words `in` that may be a day of doing, or NO_DATE. */
-static uint32_t date_in(const struct scene *s, struct range in)
-{
-    if (range_empty(in))
-        return NO_DATE;
-    struct span span = words_span(s->doc, in);
-    uint32_t low = date_ending_after(s->dates, span.start);
-
-    for (; low < s->dates->count && s->dates->at[low].span.start < span.end; low++) {
-        const struct date *d = &s->dates->at[low];
-        if ((d->type == DATE_DATE || d->type == DATE_TIME) && d->edtf.bytes &&
-            !before_reference(s, d))
-            return low;
-    }
-    return NO_DATE;
-}
-
-static uint32_t token_at(const struct document *doc, uint32_t from, uint32_t byte)
-{
-    while (from < doc->tokens.count && doc->tokens.at[from].span.end <= byte)
-        from++;
-    return from;
-}
-
-/* ", the A350, |in 2013|": a date may follow what the action is trimmed to, before the next verb.
- */
-static uint32_t reach_of_date(const struct document *doc, uint32_t reach, uint32_t end)
-{
-    uint32_t i = reach;
-
-    while (i < end && i < reach + BEHIND_TOKENS_MAX && !word_finite(doc, i) &&
-           doc->tokens.at[i].upos != UPOS_VERB && !word_among(doc, i, " ; : \" "))
-        i++;
-    return i;
-}
-
-/* "|Later this month|, the parties are expected to …": no verb stands before the subject's own. */
-static struct range leading_words(const struct document *doc, struct range in,
-                                  const struct candidate *c, uint32_t saying)
-{
-    struct range lead = {in.first, in.first};
-    uint32_t stop = c->trigger.first < in.first + 2 * BEHIND_TOKENS_MAX
-                        ? c->trigger.first
-                        : in.first + 2 * BEHIND_TOKENS_MAX;
-
-    if (saying != NO_HEAD && saying < c->word)
-        return lead;
-    while (lead.end < stop && !word_finite(doc, lead.end))
-        lead.end++;
-    return lead;
-}
-
-static bool is_to_come(const struct scene *s, const struct date *d)
-{
-    return day_known(s->doc->reference) && day_known(d->earliest) &&
-           day_serial(d->earliest) > day_serial(s->doc->reference);
-}
-
-/* Up to the next "will" or "to cut": a date behind that is another undertaking's. */
-static uint32_t before_next_plan(const struct document *doc, uint32_t i, uint32_t end)
-{
-    while (i < end && doc->tokens.at[i].xpos != XPOS_MD && doc->tokens.at[i].xpos != XPOS_TO)
-        i++;
-    return i;
-}
-
-/* Where one date in the future stands so far, it is the one: "The release, which is due
- * |next summer|, will include …". */
-static uint32_t only_date_to_come(const struct scene *s, struct range in)
-{
-    uint32_t date = date_in(s, in), only = NO_DATE;
-    struct span span = words_span(s->doc, in);
-
-    for (; date < s->dates->count && s->dates->at[date].span.start < span.end; date++) {
-        const struct date *d = &s->dates->at[date];
-        if (!d->edtf.bytes || !is_to_come(s, d))
-            continue;
-        if (only != NO_DATE)
-            return NO_DATE;
-        only = date;
-    }
-    return only;
-}
-
-/* The date of the action: in and behind it, before the noun ("a May 1 deadline"), or at the start
- * of the sentence ("Later this month, … will"). */
-static uint32_t find_due(const struct scene *s, const struct candidate *c, uint32_t saying)
-{
-    const struct document *doc = s->doc;
-    struct range in = words_near(doc, c->word);
-    uint32_t reach = clause_reach(doc, c->action.first);
-    uint32_t date = NO_DATE;
-
-    if (c->frame == FRAME_EVENT) {
-        uint32_t end = c->word + 1 + BEHIND_TOKENS_MAX;
-        return date_in(s, (struct range){c->word + 1, end < in.end ? end : in.end});
-    }
-    date = date_in(s, (struct range){c->action.first, reach_of_date(doc, reach, in.end)});
-    if (date == NO_DATE && c->kind == TRIGGER_NOUN)
-        date = date_in(s, (struct range){c->word > in.first + 3 ? c->word - 3 : in.first, c->word});
-    if (date == NO_DATE && c->trigger.end <= c->action.first)
-        date = date_in(s, (struct range){c->trigger.end, c->action.first});
-    if (date == NO_DATE)
-        date = date_in(s, leading_words(doc, in, c, saying));
-    if (date == NO_DATE)
-        date = only_date_to_come(s, (struct range){in.first, before_next_plan(doc, reach, in.end)});
-    return date;
-}
-
-/* "by May 1" leaves the start open: "../2021-05-01". */
-static enum err write_due(const struct scene *s, const struct candidate *c, struct parts *p)
-{
-    const struct date *d = &s->dates->at[p->due_date];
-    uint32_t first = token_at(s->doc, words_near(s->doc, c->word).first, d->span.start);
-    bool open = first > 0 && word_among(s->doc, first - 1, " by before until till within than ");
-    struct strbuf b = strbuf_in(s->arena);
-
-    open |= c->kind == TRIGGER_NOUN && word_is(s->doc, c->word, "deadline");
-    if (open && !text_starts(d->edtf, "..") && !memchr(d->edtf.bytes, '/', d->edtf.len))
-        strbuf_str(&b, "../");
-    struct text day = d->edtf;
-    const char *time = memchr(day.bytes, 'T', day.len);
-    if (time && !memchr(day.bytes, '/', day.len))
-        day.len = (uint32_t)(time - day.bytes);
-    /* "around 2020" is due in 2020. */
-    if (day.len && day.bytes[day.len - 1] == '~')
-        day.len--;
-    strbuf_text(&b, day);
-    return strbuf_finish(&b, &p->due);
-}
-
-/* The days of "P90D", "P2W", "P3M"; 0 for what is no whole number of them. */
-static struct day after_duration(struct day from, struct text timex)
-{
-    int32_t n = 0;
-
-    if (timex.len < 3 || timex.bytes[0] != 'P')
-        return (struct day){0, 0, 0};
-    for (uint32_t i = 1; i + 1 < timex.len; i++) {
-        if (timex.bytes[i] < '0' || timex.bytes[i] > '9' || n > 10000)
-            return (struct day){0, 0, 0};
-        n = 10 * n + (timex.bytes[i] - '0');
-    }
-    switch (timex.bytes[timex.len - 1]) {
-    case 'D':
-        return day_add_days(from, n);
-    case 'W':
-        return day_add_days(from, 7 * n);
-    case 'M':
-        return day_add_months(from, n);
-    case 'Y':
-        return day_add_months(from, 12 * n);
-    default:
-        return (struct day){0, 0, 0};
-    }
-}
-
-/* "within 90 days" of the article's day. */
-static enum err read_within(const struct scene *s, const struct candidate *c, struct parts *p)
-{
-    const struct document *doc = s->doc;
-    uint32_t end = clause_reach(doc, c->action.first);
-
-    for (uint32_t i = c->action.first; i + 1 < end; i++) {
-        if (!word_is(doc, i, "within"))
-            continue;
-        uint32_t d = duration_at(s, doc->tokens.at[i + 1].span);
-        struct day due = d == NO_DATE ? (struct day){0, 0, 0}
-                                      : after_duration(doc->reference, s->dates->at[d].timex);
-        if (!day_known(doc->reference) || !day_known(due))
-            continue;
-        char day[11];
-        struct strbuf b = strbuf_in(s->arena);
-        day_format(due, day);
-        strbuf_str(&b, "../");
-        strbuf_str(&b, day);
-        p->due_date = d;
-        return strbuf_finish(&b, &p->due);
-    }
-    return ERR_OK;
-}
-
 enum err parts_read(const struct scene *s, const struct candidate *c, struct parts *out)
 {
-    struct parts p = {.speaker = NO_ACTOR, .saying = scene_saying(s, c->word), .due_date = NO_DATE};
+    struct parts p = {.speaker = NO_ACTOR, .saying = scene_saying(s, c->word)};
 
     if (p.saying == c->word || (p.saying != NO_HEAD && range_holds(c->trigger, p.saying)))
         p.saying = NO_HEAD;
@@ -450,8 +253,7 @@ enum err parts_read(const struct scene *s, const struct candidate *c, struct par
     read_bound(s, c, &p);
     read_receivers(s, c, &p);
     p.condition = clause_condition(s->doc, c->word);
-    p.due_date = find_due(s, c, p.saying);
-    enum err e = p.due_date == NO_DATE ? read_within(s, c, &p) : write_due(s, c, &p);
+    enum err e = due_read(s, c, p.saying, &p.due);
     if (e != ERR_OK)
         return e;
     *out = p;

@@ -5,6 +5,7 @@
 #ifndef ONRECORD_PIPELINE_COMMITMENT_PARTS_H
 #define ONRECORD_PIPELINE_COMMITMENT_PARTS_H
 
+#include "pipeline/commitment_due.h"
 #include "pipeline/scene.h"
 #include "pipeline/triggers.h"
 
@@ -14,8 +15,7 @@ struct parts {
     uint32_t speaker;   /* or NO_ACTOR */
     uint32_t saying;    /* the verb of speech in the same sentence, or NO_HEAD */
     struct found receivers;
-    uint32_t due_date; /* index into scene.dates, or NO_DATE */
-    struct text due;   /* EDTF; bytes NULL if none */
+    struct due due;
     struct range condition;
 };
 

@@ -155,7 +155,7 @@ static void put_place(struct evidence *w, const struct scene *s, const struct ca
     const struct candidate *me = &all->at[c];
     struct range in = words_near(doc, me->word);
 
-    put(w, "due=%d,%.*s", p->due_date != NO_DATE, T(t));
+    put(w, "due=%d,%.*s", p->due.date != NO_DATE, T(t));
     put(w, "condition=%d", !range_empty(p->condition));
     put(w, "asks=%d", word_is(doc, in.end - 1, "?"));
     uint32_t paragraph = doc->sentences.at[doc->tokens.at[me->word].sentence].paragraph;

@@ -105,8 +105,8 @@ static enum err write_one(struct scene *s, const struct draft *d, struct commitm
     out->action = words_span(doc, c->action);
     out->trigger = words_span(doc, c->trigger);
     out->evidence = doc->sentences.at[doc->tokens.at[c->word].sentence].span;
-    out->due_edtf = d->parts.due;
-    out->due_date = d->parts.due_date;
+    out->due_edtf = d->parts.due.edtf;
+    out->due_date = d->parts.due.date;
     out->quantities = q.at;
     out->quantity_count = q.count;
     out->negative = c->negative;

@@ -116,6 +116,20 @@ struct lexeme word_lexeme(const struct document *doc, uint32_t i)
     return lexicon_look_up(&words.lexicon, word_lemma(doc, i));
 }
 
+uint32_t token_ending_after(const struct document *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->tokens.count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (doc->tokens.at[mid].span.end <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 uint32_t date_ending_after(const struct dates *dates, uint32_t at)
 {
     uint32_t low = 0, high = dates->count;

@@ -74,6 +74,9 @@ bool word_noun(const struct document *doc, uint32_t i);   /* noun, proper noun *
 /* What the lexicon knows of the word's dictionary form. */
 struct lexeme word_lexeme(const struct document *doc, uint32_t i);
 
+/* The first token that ends behind byte `at`; tokens.count if none does. */
+uint32_t token_ending_after(const struct document *doc, uint32_t at);
+
 /* The index of the first date that ends behind byte `at`; dates->count if none does. */
 uint32_t date_ending_after(const struct dates *dates, uint32_t at);
 

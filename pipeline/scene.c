@@ -20,28 +20,13 @@ bool found_has(const struct found *f, uint32_t actor)
     return false;
 }
 
-/* The first token that ends behind byte `at`. */
-static uint32_t token_from(const struct document *doc, uint32_t at)
-{
-    uint32_t low = 0, high = doc->tokens.count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (doc->tokens.at[mid].span.end <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static void place_actor(const struct scene *s, uint32_t actor, uint32_t *at, uint32_t *length)
 {
     const struct tokens *t = &s->doc->tokens;
 
     for (uint32_t m = 0; m < s->actors->at[actor].mention_count; m++) {
         struct span span = s->actors->at[actor].mentions[m].span;
-        for (uint32_t i = token_from(s->doc, span.start);
+        for (uint32_t i = token_ending_after(s->doc, span.start);
              i < t->count && t->at[i].span.start < span.end; i++)
             if (span.end - span.start > length[i]) {
                 at[i] = actor;
