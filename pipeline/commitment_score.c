@@ -4,6 +4,8 @@
 
 #include "pipeline/clause.h"
 
+enum { LEFT_TOKENS = 6, RIGHT_TOKENS = 8, NEAR_TOKENS = 16 };
+
 #define T(text) EVIDENCE_TEXT(text)
 #define put     evidence_add
 
@@ -60,11 +62,6 @@ static void put_subject(struct evidence *w, const struct scene *s, const struct 
     put(w, "subject,t=%s,%.*s/%s", subject, T(t), kind);
     put(w, "mark=%.*s", T(mark));
     put(w, "mark,t=%.*s,%.*s/%s", T(mark), T(t), kind);
-    if (!range_empty(c->subject)) {
-        struct text head = lemma(s->doc, clause_head(s->doc, c->subject));
-        if (strcmp(subject, "thing") == 0 || strcmp(subject, "meant") == 0)
-            put(w, "head=%.*s", T(head));
-    }
     bool self = p->speaker != NO_ACTOR && p->bound.count && !p->bound_guessed &&
                 (found_has(&p->bound, p->speaker) ||
                  found_has(&p->bound, s->actors->at[p->speaker].affiliation));
@@ -87,10 +84,6 @@ static void put_group(struct evidence *w, const struct document *doc, const stru
     for (uint32_t i = c->word + 1; i < c->action.first && i < c->word + 5; i++)
         if (doc->tokens.at[i].upos == UPOS_ADV || doc->tokens.at[i].upos == UPOS_PART)
             put(w, "between=%.*s", T(lemma(doc, i)));
-    if (c->word > floor)
-        put(w, "before=%.*s", T(lemma(doc, c->word - 1)));
-    if (c->word > floor + 1)
-        put(w, "before2=%.*s", T(lemma(doc, c->word - 2)));
     put(w, "after=%.*s", T(lemma(doc, c->word + 1 < doc->tokens.count ? c->word + 1 : c->word)));
 }
 
@@ -220,18 +213,35 @@ static void put_senses(struct evidence *w, const struct document *doc, const str
     put(w, "v-class=%u", verb.coarse);
     put(w, "v-fine=%u", verb.fine);
     put(w, "v-xpos=%s", xpos_names[doc->tokens.at[word].xpos]);
-    if (!range_empty(c->subject)) {
-        struct lexeme head = word_lexeme(doc, clause_head(doc, c->subject));
-        put(w, "head-sense=%u,%.*s", head.noun_sense, T(t));
-        put(w, "head-class=%u", head.coarse);
-        put(w, "head-fine=%u", head.fine);
-    }
     for (uint32_t i = word + 1; i < c->action.end && i < word + 8; i++)
         if (doc->tokens.at[i].upos == UPOS_NOUN) {
             put(w, "o-sense=%u", word_lexeme(doc, i).noun_sense);
             put(w, "o-class=%u", word_lexeme(doc, i).coarse);
             break;
         }
+}
+
+/* Addresses and the like are no words to learn from. */
+static void put_word(struct evidence *w, const char *where, struct text norm)
+{
+    if (norm.len <= EVIDENCE_TEXT_MAX)
+        put(w, "%s=%.*s", where, T(norm));
+}
+
+/* The words around the trigger as they stand: on which side, and that they are there at all. */
+static void put_words(struct evidence *w, const struct document *doc, const struct candidate *c)
+{
+    struct range in = words_near(doc, c->word);
+    const struct token *at = doc->tokens.at;
+
+    for (uint32_t i = c->trigger.first; i > in.first && c->trigger.first - i < LEFT_TOKENS; i--)
+        put_word(w, "left", at[i - 1].norm);
+    for (uint32_t i = c->trigger.end; i < in.end && i - c->trigger.end < RIGHT_TOKENS; i++)
+        put_word(w, "right", at[i].norm);
+    uint32_t first = c->word > in.first + NEAR_TOKENS ? c->word - NEAR_TOKENS : in.first;
+    for (uint32_t i = first; i < in.end && i < c->word + NEAR_TOKENS; i++)
+        if (at[i].upos != UPOS_PUNCT)
+            put_word(w, "near", at[i].norm);
 }
 
 void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,
@@ -255,6 +265,7 @@ void commitment_evidence(const struct scene *s, const struct candidates *all, ui
     put_senses(w, doc, c, t);
     put_speech(w, s, c, p, t);
     put_place(w, s, all, i, p, t);
+    put_words(w, doc, c);
 }
 
 struct commitment_score commitment_score(const struct scene *s, const struct candidates *all,

@@ -51,6 +51,8 @@ void evidence_add(struct evidence *e, const char *format, ...)
 double evidence_probability(const struct evidence *e, unsigned column);
 
 /* For "%.*s". */
-#define EVIDENCE_TEXT(t) (int)((t).len > 20 ? 20 : (t).len), (t).bytes
+enum { EVIDENCE_TEXT_MAX = 20 };
+#define EVIDENCE_TEXT(t)                                                                           \
+    (int)((t).len > EVIDENCE_TEXT_MAX ? EVIDENCE_TEXT_MAX : (t).len), (t).bytes
 
 #endif

@@ -7,6 +7,8 @@ PROGRAM is build/training/evidence, SHARED the folder with corpora/ and score/. 
 prints how well weights learned on four fifths of the articles do on the rest. Actors first: what a
 commitment's actors are counts as evidence for it, so build again in between.
 
+Commitments are also learned from candidates of web pages that we labelled ourselves (training/labels.py).
+
 Method: logistic regression with a quadratic penalty, by coordinate descent (Newton steps).
 """
 import collections
@@ -17,10 +19,15 @@ import random
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import labels
+
 FOLDS = 5
 STEPS = 40
-PENALTY = {"commitments": 8.0, "actors": 6.0}
-GOLD_WEIGHT = 2.0   # an article's candidate counts twice a lone sentence's
+PENALTY = {"commitments": 14.0, "actors": 9.0}
+# How much a candidate counts, by where it stands. A gold article is most like what we are asked to read.
+WEIGHT = {"article": 3.0, "page": 1.5, "sentence": 1.0}
+TYPE_PENALTY = 8.0
 SMALLEST = 0.02     # smaller weights are left out
 THRESHOLDS = [x / 100 for x in range(15, 65, 5)]
 
@@ -117,8 +124,8 @@ def report(what, cases, extra, wanted, penalty):
     judged = []
     for fold in range(FOLDS):
         held = set(ids[fold::FOLDS])
-        weights = fit([case_of(c, True) for c in cases if c["id"] not in held] + extra, penalty)
-        judged += [(probability(weights, case_of(c, True)[0]), c["label"]) for c in cases
+        weights = fit([case_of(c) for c in cases if c["id"] not in held] + extra, penalty)
+        judged += [(probability(weights, case_of(c)[0]), c["label"]) for c in cases
                    if c["id"] in held]
     best = (0.0, 0.0, 0.0, 0.0)
     for threshold in THRESHOLDS:
@@ -131,16 +138,16 @@ def report(what, cases, extra, wanted, penalty):
           f"held out F1 {best[0]:.3f} (from {best[1]} on, precision {best[2]:.3f}, recall {best[3]:.3f})")
 
 
-def case_of(candidate, gold):
-    domain = "domain=article" if gold else "domain=sentence"
-    return candidate["features"] + [domain], candidate["label"], GOLD_WEIGHT if gold else 1.0
+def case_of(candidate, domain="article"):
+    return candidate["features"] + [f"domain={domain}"], candidate["label"], WEIGHT[domain]
 
 
 def write(path, comment, columns):
     """One row a feature; at run time everything is an article, so that goes into the bias."""
     for weights in columns:
         weights["bias"] += weights.pop("domain=article", 0.0)
-        weights.pop("domain=sentence", None)
+        for domain in WEIGHT:
+            weights.pop(f"domain={domain}", None)
     rows = sorted({f for weights in columns for f, w in weights.items() if abs(w) >= SMALLEST})
     with open(path, "w", encoding="utf-8") as out:
         out.write("".join(f"# {line}\n" for line in comment))
@@ -165,7 +172,8 @@ def main():
     label_commitments(score, articles, found)
     lone = ask(program, "commitments", sentences)
     label_commitments(score, sentences, lone)
-    extra = [case_of(c, False) for c in lone]
+    pages = labels.labelled(ask(program, "commitments", list(labels.articles(program, shared))))
+    extra = [case_of(c, "sentence") for c in lone] + [case_of(c, "page") for c in pages]
     report("commitments", found, extra, sum(len(a["commitments"]) for a in articles),
            PENALTY["commitments"])
     if sys.argv[3:] != ["--write"]:
@@ -174,20 +182,20 @@ def main():
     write(os.path.join(data, "actor-weights.tsv"),
           ["Weights of the evidence that an entry is an actor (pipeline/actor_score.h).",
            "feature, weight. Learned by training/evidence.py."],
-          [fit([case_of(c, True) for c in actors], PENALTY["actors"])])
+          [fit([case_of(c) for c in actors], PENALTY["actors"])])
     open_type = []   # "will" and "would" leave open which it is
-    for cs, gold in ((found, True), (lone, False)):
+    for cs, domain in ((found, "article"), (lone, "sentence")):
         for c in cs:
             if c["label"] and c["kind"] == "modal" and c["type"] == "pledge" \
                     and c["gold_type"] in ("pledge", "plan"):
-                features, _, weight = case_of(c, gold)
+                features, _, weight = case_of(c, domain)
                 open_type.append((features, c["gold_type"] == "pledge", weight))
     write(os.path.join(data, "commitment-weights.tsv"),
           ["Weights of the evidence that a candidate is a commitment (pipeline/commitment_score.h).",
            "feature, weight for being one, weight for a pledge rather than a plan.",
            "Learned by training/evidence.py."],
-          [fit([case_of(c, True) for c in found] + extra, PENALTY["commitments"]),
-           fit(open_type, PENALTY["commitments"], 3)])
+          [fit([case_of(c) for c in found] + extra, PENALTY["commitments"]),
+           fit(open_type, TYPE_PENALTY, 3)])
 
 
 if __name__ == "__main__":
