@@ -262,8 +262,8 @@ static uint32_t bracketed(const struct joined *j, uint32_t draft)
         return NO_ENTRY;
     const struct mention_draft *before = m - 1;
     bool beside = before->words.end + 1 == m->words.first &&
-                  word_is(j->doc, before->words.end, "(") &&
-                  before->source == FROM_ORGANISATION && length_of(before->words) > 1;
+                  word_is(j->doc, before->words.end, "(") && before->source == FROM_ORGANISATION &&
+                  length_of(before->words) > 1;
     return beside ? j->entry_of[draft - 1] : NO_ENTRY;
 }
 
@@ -423,8 +423,9 @@ static uint32_t holder_of_body(const struct joined *j, const struct entry *e, st
         row = word_row(j->doc, e->name.end - 1, &wordlist_organisations);
     if (row_says(row, 2, "home"))
         return home.country;
-    return row && row->values[1] && row->values[2] ? lookup_get(&j->by_name, text_of(row->values[2]), NO_ENTRY)
-                                 : NO_ENTRY;
+    return row && row->values[1] && row->values[2]
+               ? lookup_get(&j->by_name, text_of(row->values[2]), NO_ENTRY)
+               : NO_ENTRY;
 }
 
 static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, struct home home)

@@ -135,6 +135,12 @@ static bool governs(const struct joined *j, const struct entry *e)
     return false;
 }
 
+/* "|Norwegian| Minister Kari Holm": a country is there through who speaks for it. */
+static bool speaks(const struct entry *e)
+{
+    return e->holds && is_country(e->source);
+}
+
 static enum err write_all(const struct joined *j, struct actors *out)
 {
     struct actors actors = {ARENA_ARRAY(j->arena, struct actor, j->count + 1), 0};
@@ -146,10 +152,10 @@ static enum err write_all(const struct joined *j, struct actors *out)
     for (uint32_t i = 0; i < j->count; i++) {
         double p = actor_probability(j, i);
         place[i] = NO_ACTOR;
-        if (p < consider_from && !governs(j, &j->entries[i]))
+        if (p < consider_from && !is_country(j->entries[i].source) && !governs(j, &j->entries[i]))
             continue;
         actors.at[actors.count].doubtful =
-            p < (j->entries[i].sides ? accept_side_from : accept_from);
+            p < (j->entries[i].sides ? accept_side_from : accept_from) && !speaks(&j->entries[i]);
         if (write_entry(j, i, &actors.at[actors.count]) != ERR_OK)
             return ERR_NO_MEMORY;
         entry[actors.count] = i;

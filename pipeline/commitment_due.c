@@ -91,7 +91,8 @@ static uint32_t only_date_to_come(const struct scene *s, struct range in)
     return only;
 }
 
-/* "On Monday, they |agreed| to", "|agreed| on Monday to": the day of agreeing, unless it is to come. */
+/* "On Monday, they |agreed| to", "|agreed| on Monday to": the day of agreeing, unless it is to
+ * come. */
 static bool tells_when_said(const struct scene *s, const struct candidate *c, uint32_t date)
 {
     const struct document *doc = s->doc;
@@ -131,7 +132,8 @@ static uint32_t event_noun(const struct scene *s, const struct candidate *c)
 {
     const struct document *doc = s->doc;
 
-    if (range_empty(c->subject) || !word_among(doc, c->subject.first, " the this that these those "))
+    if (range_empty(c->subject) ||
+        !word_among(doc, c->subject.first, " the this that these those "))
         return NO_HEAD;
     uint32_t head = clause_head(doc, c->subject);
     return doc->tokens.at[head].upos == UPOS_NOUN && s->actor_at[head] == NO_ACTOR ? head : NO_HEAD;

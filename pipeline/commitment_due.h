@@ -2,10 +2,10 @@
  * When a commitment is to be done: the date that governs its action, not the one that governs
  * "said".
  *
- * Looked for in this order: in and behind the action ("send aid by May 1"), before its noun ("a May 1
- * deadline"), at the start of the sentence ("Later this month, they will …"), the only day to come in
- * the sentence, a stretch of time ("over the next four years"), a sentence before that tells when
- * the same event is ("The debate is set for Friday. … The debate will last …").
+ * Looked for in this order: in and behind the action ("send aid by May 1"), before its noun ("a May
+ * 1 deadline"), at the start of the sentence ("Later this month, they will …"), the only day to
+ * come in the sentence, a stretch of time ("over the next four years"), a sentence before that
+ * tells when the same event is ("The debate is set for Friday. … The debate will last …").
  */
 #ifndef ONRECORD_PIPELINE_COMMITMENT_DUE_H
 #define ONRECORD_PIPELINE_COMMITMENT_DUE_H

@@ -46,13 +46,14 @@ static struct found agent_of(const struct scene *s, struct range action, uint32_
 }
 
 static const struct wordlist_row *receiver_row(const struct document *doc,
-                                              const struct candidate *c)
+                                               const struct candidate *c)
 {
     uint32_t word = parts_action_word(doc, c->action);
     return wordlist_find(&wordlist_receiver_verbs, word_lemma(doc, word));
 }
 
-/* "|Farmers| will receive seed", "|Farmers| will be compensated": the subject has it done to him. */
+/* "|Farmers| will receive seed", "|Farmers| will be compensated": the subject has it done to him.
+ */
 static bool subject_receives(const struct document *doc, const struct candidate *c)
 {
     const struct wordlist_row *verb = receiver_row(doc, c);
@@ -131,10 +132,6 @@ static void read_bound(const struct scene *s, const struct candidate *c, struct 
         p->bound = subject;
     if (c->type == COMMITMENT_AGREEMENT)
         read_partners(s, c, p);
-    if (p->bound.count)
-        return;
-    p->bound_guessed = true;
-    found_add(&p->bound, guess_bound(s, c, p));
 }
 
 /* Whose the phrase's head is: "|Boeing|'s larger planes", "the government and people of |Iraq|". */
@@ -182,8 +179,8 @@ static void add_receivers(const struct scene *s, uint32_t i, uint32_t end, bool 
     for (uint32_t n = 0; n < FOUND_MAX; n++) {
         uint32_t before = p->receivers.count;
         i = add_receiver(s, i, end, owned, p);
-        bool joined = p->receivers.count > before && i + 1 < end &&
-                      word_among(s->doc, i, " , and or ");
+        bool joined =
+            p->receivers.count > before && i + 1 < end && word_among(s->doc, i, " , and or ");
         if (!joined)
             return;
         i++;
@@ -201,7 +198,8 @@ static bool is_place(const struct scene *s, uint32_t i)
                                  s->actors->at[actor].type == ACTOR_PLACE_GOVERNMENT);
 }
 
-/* The preposition at `i` has whom it is done to behind it: but "fly |to| Peru" does nothing to it. */
+/* The preposition at `i` has whom it is done to behind it: but "fly |to| Peru" does nothing to it.
+ */
 static bool leads_to_receiver(const struct scene *s, uint32_t i, const struct wordlist_row *verb)
 {
     const struct document *doc = s->doc;
@@ -215,27 +213,51 @@ static bool leads_to_receiver(const struct scene *s, uint32_t i, const struct wo
     return word_among(doc, i, " for against toward towards with ");
 }
 
-/* "send aid |to Pakistan|", "help |farmers|", "buy gas |from Russia|", "help |each other|". */
-static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
+/* "give |farmers| seed": another thing stands behind the one at `head`. */
+static bool two_objects(const struct document *doc, uint32_t head, uint32_t end)
+{
+    for (uint32_t i = head + 1; i < end && i < head + BEHIND_TOKENS_MAX; i++)
+        if (doc->tokens.at[i].upos == UPOS_DET || doc->tokens.at[i].upos == UPOS_NUM ||
+            doc->tokens.at[i].upos == UPOS_SYM || (i == head + 1 && word_noun(doc, i)))
+            return true;
+    return false;
+}
+
+/* "help |farmers|", "give |farmers| seed", "help |each other|", "buy |Boeing|'s jets". */
+static void read_object(const struct scene *s, const struct candidate *c,
+                        const struct wordlist_row *verb, struct parts *p)
 {
     const struct document *doc = s->doc;
     uint32_t word = parts_action_word(doc, c->action);
-    const struct wordlist_row *verb = receiver_row(doc, c);
-    bool object = row_lists(verb, 0, "object") || row_lists(verb, 0, "target");
-    bool from = row_lists(verb, 0, "from");
+    struct range object = {word + 1, c->action.end};
 
-    if ((object || from) && !c->passive && word + 1 < c->action.end) {
-        if (word_among(doc, word + 1, " each one "))
-            for (uint32_t k = 0; k < p->bound.count; k++)
-                found_add(&p->receivers, p->bound.at[k]);
-        else if (object)
-            add_receivers(s, word + 1, c->action.end, true, p);
-        else
-            found_add(&p->receivers, owner_in(s, (struct range){word + 1, c->action.end}));
+    if (c->passive || range_empty(object))
+        return;
+    if (word_among(doc, object.first, " each one ")) {
+        for (uint32_t k = 0; k < p->bound.count; k++)
+            found_add(&p->receivers, p->bound.at[k]);
+    } else if (row_lists(verb, 0, "from")) {
+        found_add(&p->receivers, owner_in(s, object));
+    } else if (row_lists(verb, 0, "object") || row_lists(verb, 0, "target")) {
+        struct range first = clause_phrase_at(doc, object.first, object.end);
+        if (!row_lists(verb, 0, "to") ||
+            (!range_empty(first) && two_objects(doc, clause_head(doc, first), object.end)))
+            add_receivers(s, object.first, object.end, true, p);
     }
-    for (uint32_t i = word + 1; i + 1 < c->action.end; i++)
+}
+
+/* "send aid |to Pakistan|", "buy gas |from Russia|"; if nobody stands there, the object. */
+static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    const struct document *doc = s->doc;
+    const struct wordlist_row *verb = receiver_row(doc, c);
+    uint32_t before = p->receivers.count;
+
+    for (uint32_t i = parts_action_word(doc, c->action) + 1; i + 1 < c->action.end; i++)
         if (leads_to_receiver(s, i, verb))
             add_receivers(s, i + 1, c->action.end, false, p);
+    if (verb && (p->receivers.count == before || !row_lists(verb, 0, "to")))
+        read_object(s, c, verb, p);
 }
 
 enum err parts_read(const struct scene *s, const struct candidate *c, struct parts *out)
@@ -252,6 +274,10 @@ enum err parts_read(const struct scene *s, const struct candidate *c, struct par
     }
     read_bound(s, c, &p);
     read_receivers(s, c, &p);
+    if (!p.bound.count) {
+        p.bound_guessed = true;
+        found_add(&p.bound, guess_bound(s, c, &p));
+    }
     p.condition = clause_condition(s->doc, c->word);
     enum err e = due_read(s, c, p.saying, &p.due);
     if (e != ERR_OK)

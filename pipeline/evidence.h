@@ -52,7 +52,6 @@ double evidence_probability(const struct evidence *e, unsigned column);
 
 /* For "%.*s". */
 enum { EVIDENCE_TEXT_MAX = 20 };
-#define EVIDENCE_TEXT(t)                                                                           \
-    (int)((t).len > EVIDENCE_TEXT_MAX ? EVIDENCE_TEXT_MAX : (t).len), (t).bytes
+#define EVIDENCE_TEXT(t) (int)((t).len > EVIDENCE_TEXT_MAX ? EVIDENCE_TEXT_MAX : (t).len), (t).bytes
 
 #endif

@@ -188,8 +188,7 @@ static void share_office(const struct finder *f, struct mention_draft *m)
     const struct mention_draft *other = m > f->at ? m - 1 : NULL;
 
     if (!other || other->source != FROM_PERSON || !range_empty(m->office.role) ||
-        other->words.end + 1 != m->words.first ||
-        !word_among(doc, other->words.end, " and , & "))
+        other->words.end + 1 != m->words.first || !word_among(doc, other->words.end, " and , & "))
         return;
     struct range role = other->office.role;
     if (range_empty(role) || role.end > other->words.first ||

@@ -172,8 +172,8 @@ static bool follows_place_of(const struct document *doc, struct range r)
     return noun != NO_HEAD && row_says(word_row(doc, noun, &wordlist_government_nouns), 0, "place");
 }
 
-/* "Scotland |Nicola Sturgeon|", "Air Force |James Roche|": where behind a known place or body a given
- * name and more begin; r.end if nowhere. */
+/* "Scotland |Nicola Sturgeon|", "Air Force |James Roche|": where behind a known place or body a
+ * given name and more begin; r.end if nowhere. */
 static uint32_t person_behind(const struct document *doc, struct range r)
 {
     uint32_t country = 0, place = 0, body = 0;
@@ -195,8 +195,7 @@ static void split_person(struct document *doc, struct range r)
 
     if (at == r.end)
         return;
-    const struct wordlist_row *country =
-        wordlist_longest(&wordlist_countries, doc, r.first, &n);
+    const struct wordlist_row *country = wordlist_longest(&wordlist_countries, doc, r.first, &n);
     if (country)
         name_set_class(doc, (struct range){r.first, at}, NAME_COUNTRY);
     name_set_class(doc, (struct range){at, r.end}, NAME_PERSON);
@@ -220,8 +219,7 @@ static bool names_thing(const struct document *doc, struct range r)
 static bool names_body(const struct document *doc, struct range r)
 {
     uint32_t n = 0;
-    const struct wordlist_row *row =
-        wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+    const struct wordlist_row *row = wordlist_longest(&wordlist_organisations, doc, r.first, &n);
 
     if (row_says(row, 0, "known") && n == r.end - r.first)
         return true;

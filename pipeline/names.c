@@ -22,6 +22,7 @@ struct votes {
     struct lookup names; /* a name's words to its number */
     struct vote *at;     /* by that number */
     uint32_t count;
+    struct lookup things;   /* last words of what is neither: "Marta", of "Hurricane Marta" */
     struct lookup surnames; /* last words of persons with more than one, and how often */
 };
 
@@ -42,7 +43,8 @@ static enum err votes_new(struct arena *a, uint32_t names, struct votes *v)
     v->at = ARENA_ARRAY(a, struct vote, names + 1);
     if (!v->at || lookup_new(a, names, &v->names) != ERR_OK)
         return ERR_NO_MEMORY;
-    return lookup_new(a, names, &v->surnames);
+    return lookup_new(a, names, &v->things) == ERR_OK ? lookup_new(a, names, &v->surnames)
+                                                      : ERR_NO_MEMORY;
 }
 
 static enum err count_votes(struct arena *a, const struct document *doc, struct votes *v)
@@ -58,6 +60,8 @@ static enum err count_votes(struct arena *a, const struct document *doc, struct 
         uint32_t number = *lookup_put(&v->names, key, v->count);
         v->count += number == v->count;
         v->at[number].of[token->name]++;
+        if (token->name == NAME_OTHER && r.end - r.first > 1)
+            lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, 1);
         if (token->name == NAME_PERSON && r.end - r.first > 1)
             ++*lookup_put(&v->surnames, doc->tokens.at[r.end - 1].norm, 0);
     }
@@ -73,7 +77,8 @@ static enum name_class winner(const struct vote *vote, enum name_class own)
     return best;
 }
 
-/* "Lavrov" is a person where "Sergei Lavrov" is, but one "Actual Airbus" makes no person of Airbus. */
+/* "Lavrov" is a person where "Sergei Lavrov" is, but one "Actual Airbus" makes no person of Airbus.
+ */
 static bool is_surname(const struct document *doc, const struct votes *v, struct range r,
                        const struct vote *own)
 {
@@ -97,9 +102,12 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
         if (!key.bytes)
             return ERR_NO_MEMORY;
         const struct vote *vote = &v->at[lookup_get(&v->names, key, 0)];
-        name_set_class(doc, r,
-                       is_surname(doc, v, r, vote) ? NAME_PERSON
-                                                   : winner(vote, (enum name_class)token->name));
+        enum name_class class = winner(vote, (enum name_class)token->name);
+        if (is_surname(doc, v, r, vote))
+            class = NAME_PERSON;
+        else if (class == NAME_PERSON && lookup_get(&v->things, token->norm, 0))
+            class = NAME_OTHER;
+        name_set_class(doc, r, class);
     }
     return ERR_OK;
 }

@@ -16,7 +16,7 @@ static bool heads_office(const struct document *doc, uint32_t i)
 {
     const struct token *t = &doc->tokens.at[i];
     return says(doc, i, "head") || says(doc, i, "short") ||
-           (t->upos == UPOS_NOUN && t->name == NAME_NONE &&
+           (t->name == NAME_NONE && word_noun(doc, i) && !word_capital(doc, i) &&
             word_lexeme(doc, i).noun_sense == SENSE_PERSON);
 }
 
@@ -101,7 +101,8 @@ static struct range office_holder_before(const struct document *doc, uint32_t fl
     return (struct range){first, end};
 }
 
-/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last. */
+/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last.
+ */
 static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
 {
     struct range r = {i, i + 1};
@@ -224,8 +225,7 @@ static void read_before_of(const struct document *doc, struct range s, struct of
 /* "his wife", "residents": no office. */
 static bool kin(const struct document *doc, struct range role)
 {
-    return !range_empty(role) &&
-           row_says(word_row(doc, role.end - 1, &wordlist_roles), 1, "kin");
+    return !range_empty(role) && row_says(word_row(doc, role.end - 1, &wordlist_roles), 1, "kin");
 }
 
 /* "director |of sales analysis| at Ford": what a thing the office is for. */
@@ -250,8 +250,8 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
 {
     uint32_t head = end;
 
-    while (i < end && (word_among(doc, i, " the a an one his her ") ||
-                       doc->tokens.at[i].upos == UPOS_ADV))
+    while (i < end &&
+           (word_among(doc, i, " the a an one his her ") || doc->tokens.at[i].upos == UPOS_ADV))
         i++;
     uint32_t first = i;
     for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
@@ -264,7 +264,8 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
             head = i;
     }
     bool of_another = i < end && doc->tokens.at[i].name == NAME_PERSON;
-    if (head == end || head + 1 < i || of_another)
+    bool ends = head + 1 == i || (head + 1 < i && word_is(doc, head + 1, "of"));
+    if (head == end || !ends || of_another)
         return;
     struct range words = office_words_before(doc, first, head + 1);
     set_role(doc, first, words, o);
@@ -350,7 +351,8 @@ struct office office_of(const struct document *doc, struct range name)
     return o;
 }
 
-/* "|Hungarian| Development Bank", "Congress of the |Philippines|": the country in the name itself. */
+/* "|Hungarian| Development Bank", "Congress of the |Philippines|": the country in the name itself.
+ */
 static struct range country_within(const struct document *doc, struct range name)
 {
     for (uint32_t i = name.first, n = 0; i < name.end; i++) {

@@ -12,7 +12,7 @@ struct office {
     struct range holder;  /* the country or body it is of ("Russian", "Apple"); empty if none */
     uint32_t holder_word; /* without a name for it: "its" or "company", as in "its president"; or
                              NO_HEAD */
-    struct range full;    /* the name with all that stands before it: "Russian Foreign Minister X" */
+    struct range full; /* the name with all that stands before it: "Russian Foreign Minister X" */
 };
 
 /* What is said before the name ("Apple CEO X", "the Russian foreign minister, X") and behind it

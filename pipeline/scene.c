@@ -242,8 +242,8 @@ static struct range sayer(const struct document *doc, uint32_t verb)
     return inverted ? clause_phrase_at(doc, verb + 1, in.end) : subject;
 }
 
-/* "Both", "the two companies", "the parties": the two who were last named in one sentence, neither of
- * them a person. */
+/* "Both", "the two companies", "the parties": the two who were last named in one sentence, neither
+ * of them a person. */
 static struct found meant_by_two(const struct scene *s, struct range phrase)
 {
     const struct document *doc = s->doc;
