@@ -459,7 +459,11 @@ static void resolve_holders(struct joined *j)
             continue;
         if (is_field(j, e, holder)) {
             e->role.first = e->holder.first;
-            continue;
+            uint32_t floor = words_around(j->doc, e->role.first).first;
+            e->holder = office_holder_before(j->doc, floor, e->role.first);
+            holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
+            if (holder == NO_ENTRY)
+                continue;
         }
         j->entries[i].holder_entry = holder;
         j->entries[holder].holds |= is_person(j->entries[i].source);

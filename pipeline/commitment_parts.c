@@ -186,7 +186,7 @@ static void add_receivers(const struct scene *s, uint32_t i, uint32_t end, bool 
         i++;
         while (i + 1 < end && word_among(s->doc, i, " and or the "))
             i++;
-        if (s->actor_at[i] == NO_ACTOR)
+        if (s->actor_at[i] == NO_ACTOR && s->doubtful_at[i] == NO_ACTOR)
             return;
     }
 }

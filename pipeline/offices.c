@@ -88,8 +88,7 @@ static struct range office_words_before(const struct document *doc, uint32_t flo
     return head ? (struct range){first, end} : nothing;
 }
 
-/* The named piece (token.name) that ends right before token `end`, "'s" skipped; else empty. */
-static struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
+struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     if (end > floor && word_among(doc, end - 1, " 's ' "))
         end--;

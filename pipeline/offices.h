@@ -19,6 +19,10 @@ struct office {
  * ("X, Russia's foreign minister,"; "X, head of the central bank"). */
 struct office office_of(const struct document *doc, struct range name);
 
+/* The named piece (token.name), no person, that ends right before token `end`, "'s" skipped; else
+ * empty. */
+struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end);
+
 /* The country or body that an organisation's name, or what stands beside it, says it is of: "the
  * |Hungarian| Development Bank", "|Peru|'s Supreme Court", "the Senate of |Chile|"; else empty. */
 struct range side_of_body(const struct document *doc, struct range name);
