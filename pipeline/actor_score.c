@@ -1,6 +1,6 @@
 #include "pipeline/actor_score.h"
 
-enum { MENTIONS_LOOKED_AT = 12 };
+enum { MENTIONS_LOOKED_AT = 12, LEFT_TOKENS = 3 };
 
 static const char *const source_names[] = {
     [FROM_PERSON] = "person",       [FROM_COUNTRY] = "country",           [FROM_SEAT] = "seat",
@@ -91,6 +91,8 @@ static void add_neighbours(struct evidence *e, const struct document *doc, struc
 
     evidence_add(e, "before=%.*s,%s", EVIDENCE_TEXT(before), source);
     evidence_add(e, "behind=%.*s,%s", EVIDENCE_TEXT(behind), source);
+    for (uint32_t i = words.first; i > in.first && words.first - i <= LEFT_TOKENS; i--)
+        evidence_add_word(e, "left", doc->tokens.at[i - 1].norm);
 }
 
 static const char *amount(uint32_t n)
@@ -107,6 +109,8 @@ static void add_name(struct evidence *e, const struct joined *j, const struct en
     uint32_t shape = doc->tokens.at[r.first].shape;
     const struct wordlist_row *row = word_row(doc, last, &wordlist_organisations);
 
+    for (uint32_t i = r.first; i < r.end; i++)
+        evidence_add_word(e, "in", doc->tokens.at[i].norm);
     evidence_add(e, "words=%s,%s", amount(r.end - r.first), source);
     evidence_add(e, "last=%.*s", EVIDENCE_TEXT(word_lemma(doc, last)));
     evidence_add(e, "sense=%u,%s", word_lexeme(doc, last).noun_sense, source);

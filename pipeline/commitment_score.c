@@ -221,13 +221,6 @@ static void put_senses(struct evidence *w, const struct document *doc, const str
         }
 }
 
-/* Addresses and the like are no words to learn from. */
-static void put_word(struct evidence *w, const char *where, struct text norm)
-{
-    if (norm.len <= EVIDENCE_TEXT_MAX)
-        put(w, "%s=%.*s", where, T(norm));
-}
-
 /* The words around the trigger as they stand: on which side, and that they are there at all. */
 static void put_words(struct evidence *w, const struct document *doc, const struct candidate *c)
 {
@@ -235,13 +228,13 @@ static void put_words(struct evidence *w, const struct document *doc, const stru
     const struct token *at = doc->tokens.at;
 
     for (uint32_t i = c->trigger.first; i > in.first && c->trigger.first - i < LEFT_TOKENS; i--)
-        put_word(w, "left", at[i - 1].norm);
+        evidence_add_word(w, "left", at[i - 1].norm);
     for (uint32_t i = c->trigger.end; i < in.end && i - c->trigger.end < RIGHT_TOKENS; i++)
-        put_word(w, "right", at[i].norm);
+        evidence_add_word(w, "right", at[i].norm);
     uint32_t first = c->word > in.first + NEAR_TOKENS ? c->word - NEAR_TOKENS : in.first;
     for (uint32_t i = first; i < in.end && i < c->word + NEAR_TOKENS; i++)
         if (at[i].upos != UPOS_PUNCT)
-            put_word(w, "near", at[i].norm);
+            evidence_add_word(w, "near", at[i].norm);
 }
 
 void commitment_evidence(const struct scene *s, const struct candidates *all, uint32_t i,

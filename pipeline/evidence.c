@@ -128,6 +128,12 @@ void evidence_add(struct evidence *e, const char *format, ...)
     weigh(e, hash);
 }
 
+void evidence_add_word(struct evidence *e, const char *where, struct text word)
+{
+    if (word.len <= EVIDENCE_TEXT_MAX)
+        evidence_add(e, "%s=%.*s", where, EVIDENCE_TEXT(word));
+}
+
 double evidence_probability(const struct evidence *e, unsigned column)
 {
     return 1.0 / (1.0 + exp(-e->hundredths[column] / 100.0));

@@ -47,6 +47,9 @@ struct evidence {
 void evidence_add(struct evidence *e, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Adds "near=word"; nothing for addresses and the like, which are too long to be words. */
+void evidence_add_word(struct evidence *e, const char *where, struct text word);
+
 /* The probability that the decision of this column is yes. */
 double evidence_probability(const struct evidence *e, unsigned column);
 
