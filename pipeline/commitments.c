@@ -204,6 +204,30 @@ static uint32_t sentence_of(const struct document *doc, const struct candidate *
     return doc->tokens.at[c->word].sentence;
 }
 
+/* "announced |plans to cut jobs|", "|to cut jobs|": one undertaking that two triggers show. */
+static bool same_words(const struct document *doc, const struct draft *a, const struct draft *b)
+{
+    return sentence_of(doc, a->candidate) == sentence_of(doc, b->candidate) &&
+           a->candidate->action.end == b->candidate->action.end &&
+           a->candidate->action.first < b->candidate->action.end &&
+           b->candidate->action.first < a->candidate->action.end;
+}
+
+/* Takes in a draft; of two tellings in the same words the surer one stays. */
+static void take(const struct document *doc, struct draft *drafts, uint32_t *count)
+{
+    struct draft *d = &drafts[*count];
+
+    if (d->score.confidence < accept_from)
+        return;
+    if (*count > 0 && same_words(doc, d - 1, d)) {
+        if (d->score.confidence > d[-1].score.confidence)
+            d[-1] = *d;
+        return;
+    }
+    ++*count;
+}
+
 enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
                           const struct dates *dates, struct commitments *out)
 {
@@ -226,7 +250,7 @@ enum err commitments_find(struct arena *a, const struct document *doc, const str
         if (parts_read(&s, d->candidate, &d->parts) != ERR_OK)
             return ERR_NO_MEMORY;
         d->score = commitment_score(&s, &found, i, &d->parts);
-        count += d->score.confidence >= accept_from;
+        take(doc, drafts, &count);
     }
     return write_all(&s, drafts, count, out);
 }

@@ -11,6 +11,18 @@ static uint8_t xpos(const struct document *doc, uint32_t i)
     return doc->tokens.at[i].xpos;
 }
 
+/* "will be |able| to", "will be |difficult| to meet": says what can be, not what will be done. */
+static bool tells_ability(const struct document *doc, uint32_t verb)
+{
+    uint32_t i = verb + 1, end = words_near(doc, verb).end;
+
+    while (i < end && doc->tokens.at[i].upos == UPOS_ADV)
+        i++;
+    return word_is(doc, verb, "be") && i < end &&
+           word_among(doc, i,
+                      " able unable difficult hard impossible easy likely unlikely enough ");
+}
+
 void trigger_modal(struct search *f, uint32_t i, const struct wordlist_row *row)
 {
     const struct document *doc = f->doc;
@@ -20,7 +32,7 @@ void trigger_modal(struct search *f, uint32_t i, const struct wordlist_row *row)
     uint32_t verb = clause_main_verb(doc, i, &c.negative);
 
     /* An inverted "will Russia provide" asks. */
-    if (verb == i || xpos(doc, verb) == XPOS_MD)
+    if (verb == i || xpos(doc, verb) == XPOS_MD || tells_ability(doc, verb))
         return;
     c.trigger = (struct range){i, verb};
     while (c.trigger.end > i + 1 && !c.negative)
@@ -36,6 +48,8 @@ void trigger_modal(struct search *f, uint32_t i, const struct wordlist_row *row)
     }
     c.action = clause_action(doc, verb, f->scene->dates);
     c.subject = clause_subject(doc, i);
+    if (!range_empty(c.subject) && word_among(doc, c.subject.first, " nobody none nothing "))
+        return; /* nobody is nobody to ask */
     c.passive = trigger_passive_action(doc, c.action);
     if (c.negative)
         c.type = COMMITMENT_REFUSAL;
