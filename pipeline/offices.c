@@ -100,18 +100,26 @@ struct range office_holder_before(const struct document *doc, uint32_t floor, ui
     return (struct range){first, end};
 }
 
-/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last.
- */
-static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
+static struct range named_at(const struct document *doc, uint32_t i, uint32_t end)
 {
     struct range r = {i, i + 1};
 
     while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
            !doc->tokens.at[r.end].name_begins)
         r.end++;
-    bool owns = r.end + 1 < end && word_among(doc, r.end, " 's ' ") &&
-                doc->tokens.at[r.end + 1].name_begins && side_name(doc, r.end + 1);
-    return owns ? side_at(doc, r.end + 1, end) : r;
+    return r;
+}
+
+/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last.
+ */
+static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
+{
+    struct range r = named_at(doc, i, end);
+
+    while (r.end + 1 < end && word_among(doc, r.end, " 's ' ") &&
+           doc->tokens.at[r.end + 1].name_begins && side_name(doc, r.end + 1))
+        r = named_at(doc, r.end + 1, end);
+    return r;
 }
 
 /* The named piece behind "of" or "at the", a description between: "of the |union| Unite". */
