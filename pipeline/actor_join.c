@@ -125,6 +125,15 @@ static struct range without_country(const struct joined *j, struct range r)
     return (struct range){r.first + n, r.end};
 }
 
+/* A body, or a group with a name: "Taliban" is the Afghan Taliban, but troops are not all troops.
+ */
+static bool has_short_form(const struct joined *j, const struct mention_draft *m)
+{
+    return m->source == FROM_ORGANISATION ||
+           (m->source == FROM_GROUP && word_capital(j->doc, m->words.end - 1) &&
+            j->doc->tokens.at[m->words.end - 1].name != NAME_NONE);
+}
+
 static uint32_t entry_find(const struct joined *j, const struct mention_draft *m, struct text key)
 {
     uint32_t e = lookup_get(&j->by_name, key, NO_ENTRY);
@@ -133,7 +142,7 @@ static uint32_t entry_find(const struct joined *j, const struct mention_draft *m
         return e;
     if (is_person(m->source))
         return person_by_part(j, m->words);
-    if (m->source != FROM_ORGANISATION)
+    if (!has_short_form(j, m))
         return NO_ENTRY;
     struct range own = without_country(j, m->words);
     struct text short_key = range_empty(own) ? key : words_key(j->arena, j->doc, own);
@@ -178,7 +187,7 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
             *known = e;
         if (length_of(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
-    } else if (m->source == FROM_ORGANISATION) {
+    } else if (has_short_form(j, m)) {
         struct range own = without_country(j, r);
         struct text short_key = range_empty(own) ? key : words_key(j->arena, j->doc, own);
         if (short_key.bytes)

@@ -8,17 +8,6 @@ static const char *const source_names[] = {
     [FROM_DESCRIBED] = "described",
 };
 
-/* The token of the mention that the tree hangs on something outside of it. */
-static uint32_t top_of(const struct document *doc, struct range r)
-{
-    for (uint32_t i = r.end; i > r.first; i--) {
-        uint32_t head = doc->tokens.at[i - 1].head;
-        if (head == NO_HEAD || !range_holds(r, head))
-            return i - 1;
-    }
-    return r.end - 1;
-}
-
 /* "in", of "in Moscow": the preposition that hangs on token `i`, or nothing. */
 static struct text case_of(const struct document *doc, uint32_t i, uint32_t first)
 {
@@ -65,7 +54,7 @@ static void add_relation(struct evidence *e, const struct document *doc, struct 
                          const char *source)
 {
     uint32_t governing = word_governing(doc, words.first);
-    uint32_t top = governing == NO_HEAD ? top_of(doc, words) : governing;
+    uint32_t top = governing == NO_HEAD ? mention_top(doc, words) : governing;
     const struct token *t = &doc->tokens.at[top];
     struct text preposition = case_of(doc, top, governing == NO_HEAD ? words.first : governing);
 

@@ -10,7 +10,6 @@ enum { ALIASES_MAX = 24 };
 
 static const double accept_from = 0.3;
 static const double accept_side_from = 0.2; /* somebody is said to be of it */
-static const double consider_from = 0.1;    /* who is party to a commitment is an actor */
 
 static bool is_person(enum mention_source s)
 {
@@ -135,10 +134,39 @@ static bool governs(const struct joined *j, const struct entry *e)
     return false;
 }
 
+/* "ordered |Zenith Mining| to clean", "|Osted Rail| is required to": whom an obligation falls on.
+ */
+static bool is_obliged(const struct document *doc, struct range words)
+{
+    const struct token *t = &doc->tokens.at[mention_top(doc, words)];
+    const struct wordlist_row *verb =
+        t->head == NO_HEAD ? NULL : word_trigger(doc, t->head, "verb");
+
+    return row_says(verb, 0, "obligation") &&
+           (t->deprel == DEPREL_OBJ || t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS);
+}
+
+/* Is party to something, though the evidence is against it: a city said to act, a firm under
+ * orders. */
+static bool is_party(const struct joined *j, const struct entry *e)
+{
+    for (uint32_t d = e->first_draft; d != NO_ENTRY; d = j->next_draft[d])
+        if (is_obliged(j->doc, j->drafts.at[d].words))
+            return true;
+    return is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
+}
+
 /* "|Norwegian| Minister Kari Holm": a country is there through who speaks for it. */
 static bool speaks(const struct entry *e)
 {
     return e->holds && is_country(e->source);
+}
+
+static bool is_accepted(const struct joined *j, uint32_t at)
+{
+    const struct entry *e = &j->entries[at];
+
+    return speaks(e) || actor_probability(j, at) >= (e->sides ? accept_side_from : accept_from);
 }
 
 static enum err write_all(const struct joined *j, struct actors *out)
@@ -150,12 +178,12 @@ static enum err write_all(const struct joined *j, struct actors *out)
     if (!actors.at || !place || !entry)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < j->count; i++) {
-        double p = actor_probability(j, i);
+        bool accepted = is_accepted(j, i);
         place[i] = NO_ACTOR;
-        if (p < consider_from && !is_country(j->entries[i].source) && !governs(j, &j->entries[i]))
+        /* What is party to a commitment may yet be an actor. */
+        if (!accepted && !is_party(j, &j->entries[i]))
             continue;
-        actors.at[actors.count].doubtful =
-            p < (j->entries[i].sides ? accept_side_from : accept_from) && !speaks(&j->entries[i]);
+        actors.at[actors.count].doubtful = !accepted;
         if (write_entry(j, i, &actors.at[actors.count]) != ERR_OK)
             return ERR_NO_MEMORY;
         entry[actors.count] = i;

@@ -15,6 +15,16 @@ const struct wordlist_row *mention_country(const struct document *doc, struct ra
     return row && n == r.end - r.first ? row : NULL;
 }
 
+uint32_t mention_top(const struct document *doc, struct range r)
+{
+    for (uint32_t i = r.end; i > r.first; i--) {
+        uint32_t head = doc->tokens.at[i - 1].head;
+        if (head == NO_HEAD || !range_holds(r, head))
+            return i - 1;
+    }
+    return r.end - 1;
+}
+
 /* A verb that can have the words before it as its subject: no participle that only describes. */
 static bool verb_follows(const struct document *doc, uint32_t i, uint32_t end)
 {

@@ -41,4 +41,7 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
 /* The row in countries.tsv of the name that begins at r.first and fills r, or NULL. */
 const struct wordlist_row *mention_country(const struct document *doc, struct range r);
 
+/* The token of the words `r` that the tree hangs on something outside of them. */
+uint32_t mention_top(const struct document *doc, struct range r);
+
 #endif
