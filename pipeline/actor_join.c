@@ -327,7 +327,10 @@ static uint32_t entry_at(struct joined *j, struct range r)
 {
     const struct wordlist_row *country = mention_country(j->doc, r);
     bool place = row_says(country, 2, "seat"); /* the mayor of London is London's */
-    struct mention_draft m = {.source = country && !place ? FROM_COUNTRY : FROM_ORGANISATION,
+    bool person = !country && j->doc->tokens.at[r.first].name == NAME_PERSON;
+    struct mention_draft m = {.source = country && !place ? FROM_COUNTRY
+                                        : person          ? FROM_PERSON
+                                                          : FROM_ORGANISATION,
                               .words = r,
                               .full = r,
                               .country = place ? NULL : country};
@@ -373,7 +376,9 @@ static uint32_t body_before(const struct joined *j, uint32_t draft)
 
     for (uint32_t d = draft, n = 0; d > 0 && n < 12; d--, n++) {
         uint32_t e = j->entry_of[d - 1];
-        if (e == NO_ENTRY || j->entries[e].source != FROM_ORGANISATION)
+        struct range words = j->drafts.at[d - 1].words;
+        if (e == NO_ENTRY || j->entries[e].source != FROM_ORGANISATION ||
+            j->doc->tokens.at[words.end - 1].upos == UPOS_ADJ) /* "European" */
             continue;
         if (j->entries[e].count > 1)
             return e;
@@ -414,7 +419,7 @@ static uint32_t holder_by_office(const struct joined *j, const struct entry *e, 
         bool land = word_among(j->doc, e->holder_word, " country nation kingdom republic state ");
         return land ? home.country : body_or_home(j, e->first_draft, home);
     }
-    if (has_field(j, e->role, "civil"))
+    if (has_field(j, e->role, "civil") || has_field(j, e->role, "rank"))
         return home.country;
     if (has_field(j, e->role, "business"))
         return body_or_home(j, e->first_draft, home);

@@ -202,6 +202,38 @@ static void split_person(struct document *doc, struct range r)
     doc->tokens.at[at].name_begins = true;
 }
 
+/* "|Chief Executive Officer of| General Motors": an office is no part of the body's name. */
+static void cut_office(struct document *doc, struct range r)
+{
+    uint32_t of = r.first;
+
+    while (of < r.end && word_row(doc, of, &wordlist_roles))
+        of++;
+    uint32_t rest = of + 1 + (of + 1 < r.end && word_is(doc, of + 1, "the"));
+    bool state =
+        rest + 1 == r.end && word_row(doc, rest, &wordlist_roles); /* "Secretary of State" */
+    if (of == r.first || rest >= r.end || state || !word_is(doc, of, "of") ||
+        !row_says(word_row(doc, of - 1, &wordlist_roles), 0, "head"))
+        return;
+    uint8_t class = doc->tokens.at[r.first].name;
+    for (uint32_t i = r.first; i < rest; i++)
+        unmark(doc, i);
+    doc->tokens.at[rest].name = class;
+    doc->tokens.at[rest].name_begins = true;
+}
+
+/* "the mayor, |Sadiq Khan|,": a place with a given name that is in no list and hangs on no "in". */
+static bool names_person(const struct document *doc, struct range r)
+{
+    uint32_t n = 0, floor = words_around(doc, r.first).first;
+    bool listed = wordlist_longest(&wordlist_places, doc, r.first, &n) ||
+                  wordlist_longest(&wordlist_countries, doc, r.first, &n) ||
+                  word_row(doc, r.end - 1, &wordlist_organisations);
+
+    return r.end - r.first > 1 && !listed && word_row(doc, r.first, &wordlist_forenames) &&
+           (r.first == floor || doc->tokens.at[r.first - 1].upos != UPOS_ADP);
+}
+
 /* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
 static bool names_thing(const struct document *doc, struct range r)
 {
@@ -243,8 +275,14 @@ void name_repair(struct document *doc, const struct mark *ruled)
         if (!doc->tokens.at[i].name_begins)
             continue;
         struct range r = name_at(doc, i);
+        if (doc->tokens.at[i].name == NAME_ORGANISATION)
+            cut_office(doc, r);
+        if (!doc->tokens.at[i].name_begins)
+            continue;
         split_person(doc, r);
         r = name_at(doc, i);
+        if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))
+            name_set_class(doc, r, NAME_PERSON);
         if (!is_listed_class(doc->tokens.at[i].name) &&
             (opens_report(doc, r) || follows_place_of(doc, r)))
             name_set_class(doc, r, NAME_PLACE);

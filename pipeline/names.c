@@ -90,6 +90,14 @@ static bool is_surname(const struct document *doc, const struct votes *v, struct
     return full > 0 && own->of[NAME_ORGANISATION] <= BODIES_A_SURNAME * full;
 }
 
+/* "Ford", where no Henry Ford is told of. */
+static bool is_known_body(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row = wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+    return row_says(row, 0, "known") && n == r.end - r.first;
+}
+
 /* Each name is what it is as a surname, or else what most of its like are called. */
 static enum err tell_alike(struct arena *a, struct document *doc, const struct votes *v)
 {
@@ -105,6 +113,8 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
         enum name_class class = winner(vote, (enum name_class)token->name);
         if (is_surname(doc, v, r, vote))
             class = NAME_PERSON;
+        else if (class == NAME_PERSON && is_known_body(doc, r))
+            class = NAME_ORGANISATION;
         else if (class == NAME_PERSON && lookup_get(&v->things, token->norm, 0))
             class = NAME_OTHER;
         name_set_class(doc, r, class);

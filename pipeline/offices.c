@@ -33,6 +33,16 @@ static bool side_name(const struct document *doc, uint32_t i)
 
 static const struct range nothing = {0, 0};
 
+/* "Zelensky's |aide|", "a |lawyer| for Diana Roe": who works for a person rather than for a body.
+ */
+static bool serves(const struct document *doc, struct range role)
+{
+    return !range_empty(role) &&
+           word_among(doc, role.end - 1,
+                      " lawyer lawyers attorney aide aides adviser advisers advisor spokesman "
+                      "spokeswoman spokesperson counsel solicitor barrister publicist agent ");
+}
+
 /* "co-founder", "vice president and chief executive": joins two role words. */
 static bool joins_office(const struct document *doc, uint32_t floor, uint32_t i)
 {
@@ -88,16 +98,33 @@ static struct range office_words_before(const struct document *doc, uint32_t flo
     return head ? (struct range){first, end} : nothing;
 }
 
-struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
+/* The named piece that ends right before token `end`, "'s" skipped; else empty. */
+static struct range name_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     if (end > floor && word_among(doc, end - 1, " 's ' "))
         end--;
-    if (end <= floor || !side_name(doc, end - 1))
+    if (end <= floor || doc->tokens.at[end - 1].name == NAME_NONE)
         return nothing;
     uint32_t first = end - 1;
     while (first > floor && !doc->tokens.at[first].name_begins)
         first--;
     return (struct range){first, end};
+}
+
+struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
+{
+    struct range r = name_before(doc, floor, end);
+    return range_empty(r) || !side_name(doc, r.first) ? nothing : r;
+}
+
+/* Whose the office in front of which a name stands is; a person's only if it serves one. */
+static struct range owner_before(const struct document *doc, uint32_t floor, struct range role)
+{
+    struct range r = name_before(doc, floor, role.first);
+    bool owned = role.first > floor && word_among(doc, role.first - 1, " 's ' ");
+    bool person = !range_empty(r) && !side_name(doc, r.first);
+
+    return person && !(owned && serves(doc, role)) ? nothing : r;
 }
 
 static struct range named_at(const struct document *doc, uint32_t i, uint32_t end)
@@ -169,7 +196,7 @@ static void read_before(const struct document *doc, struct range s, struct offic
     }
     set_role(doc, s.first, words, o);
     o->full.first = words.first;
-    o->holder = office_holder_before(doc, s.first, words.first);
+    o->holder = owner_before(doc, s.first, words);
     if (range_empty(o->holder))
         return;
     o->full.first = o->holder.first;
@@ -188,7 +215,7 @@ static void read_before_comma(const struct document *doc, struct range s, struct
     if (range_empty(words))
         return;
     set_role(doc, s.first, words, o);
-    o->holder = office_holder_before(doc, s.first, words.first);
+    o->holder = owner_before(doc, s.first, words);
 }
 
 /* The "of" between an office and the name of its side that ends before `end`: "general secretary
@@ -221,10 +248,16 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     struct range holder = holder_behind(doc, of, end);
     struct range words = office_words_before(doc, s.first, of);
     bool apart = end < o->full.first;
+    /* "the speaker of the |parliament|, X": a body that needs no name. */
+    bool common = range_empty(holder) && apart && word_noun(doc, end - 1);
+    if (common)
+        holder = (struct range){end - 1, end};
     if (range_empty(words) || range_empty(holder) || (!apart && holder.end != end))
         return;
     set_role(doc, s.first, words, o);
     o->holder = holder;
+    if (common)
+        o->role.end = end;
     if (!apart)
         o->full.first = words.first;
 }
@@ -251,6 +284,14 @@ static uint32_t behind_field(const struct document *doc, uint32_t i, uint32_t en
     return whole ? k : i;
 }
 
+/* "|Basilashvili|'s lawyer": a name that somebody's office follows. */
+static bool owns(const struct document *doc, uint32_t i, uint32_t end)
+{
+    while (i < end && doc->tokens.at[i].name != NAME_NONE)
+        i++;
+    return i < end && word_among(doc, i, " 's ' ");
+}
+
 /* An office as it is told behind the name, from `i` on: "(the) Russia's foreign minister", "head of
  * the central bank", "project manager and Boeing vice president". */
 static void read_told(const struct document *doc, uint32_t i, uint32_t end, struct office *o)
@@ -264,7 +305,7 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
     for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
         bool inside = in_office(doc, i) || narrows_office(doc, i) ||
                       word_among(doc, i, " - and 's ' ") || side_name(doc, i) ||
-                      doc->tokens.at[i].upos == UPOS_NUM;
+                      doc->tokens.at[i].upos == UPOS_NUM || owns(doc, i, end);
         if (!inside && !joins_office(doc, first, i))
             break;
         if (heads_office(doc, i))
@@ -276,7 +317,7 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
         return;
     struct range words = office_words_before(doc, first, head + 1);
     set_role(doc, first, words, o);
-    o->holder = office_holder_before(doc, first, words.first);
+    o->holder = owner_before(doc, first, words);
     uint32_t behind = behind_field(doc, head + 1, end);
     if (range_empty(o->holder))
         o->holder = holder_behind(doc, behind, end);
