@@ -149,6 +149,12 @@ static void put_place(struct evidence *w, const struct scene *s, const struct ca
     struct range in = words_near(doc, me->word);
 
     put(w, "due=%d,%.*s", p->due.date != NO_DATE, T(t));
+    if (p->due.date != NO_DATE) {
+        const struct date *d = &s->dates->at[p->due.date];
+        put(w, "due-type=%s,%d", date_type_names[d->type], d->relative);
+        put(w, "due-length=%u", p->due.edtf.len); /* a day, a month, an open end */
+    }
+    put(w, "receivers=%d", p->receivers.count > 0);
     put(w, "condition=%d", !range_empty(p->condition));
     put(w, "asks=%d", word_is(doc, in.end - 1, "?"));
     uint32_t paragraph = doc->sentences.at[doc->tokens.at[me->word].sentence].paragraph;
