@@ -90,24 +90,43 @@ static enum err set_links(struct arena *a, struct reader *r)
 static uint32_t who_at(const struct reader *r, uint32_t i)
 {
     uint32_t same = r->links.same_as[i];
+    uint32_t end = words_around(r->doc, i).end;
+    uint32_t next = i + 1 < end && word_is(r->doc, i + 1, ",") ? i + 2 : i + 1;
 
+    /* "the founder, |Karin Moe|" */
+    if (r->scene.actor_at[i] == NO_ACTOR && next < end && token(r, next)->name_begins &&
+        is_person(r, r->scene.actor_at[next]))
+        return r->scene.actor_at[next];
     return r->scene.actor_at[i] != NO_ACTOR || same == NO_HEAD ? r->scene.actor_at[i]
                                                                : r->scene.actor_at[same];
 }
 
-/* The subject of the lowest clause around `i` whose subject neither is `i` nor means `not_he`. */
-static uint32_t subject_over(const struct reader *r, uint32_t i, uint32_t not_he)
+/* The subject of the lowest clause around `i` that stands before it, or NO_HEAD. */
+static uint32_t subject_over(const struct reader *r, uint32_t i)
+{
+    uint32_t at = token(r, i)->head;
+
+    for (unsigned n = 0; n < CLIMB_MAX && at != NO_HEAD; n++) {
+        if (r->links.subject[at] != NO_HEAD && r->links.subject[at] < i)
+            return r->links.subject[at];
+        at = token(r, at)->head;
+    }
+    return NO_HEAD;
+}
+
+/* The lowest such subject that is a person other than `not_he`: the actor, or NO_ACTOR. */
+static uint32_t person_over(const struct reader *r, uint32_t i, uint32_t not_he)
 {
     uint32_t at = token(r, i)->head;
 
     for (unsigned n = 0; n < CLIMB_MAX && at != NO_HEAD; n++) {
         uint32_t subject = r->links.subject[at];
-        if (subject != NO_HEAD && subject != i &&
-            (not_he == NO_ACTOR || r->scene.actor_at[subject] != not_he))
-            return subject;
+        uint32_t actor = subject == NO_HEAD || subject >= i ? NO_ACTOR : r->scene.actor_at[subject];
+        if (is_person(r, actor) && actor != not_he)
+            return actor;
         at = token(r, at)->head;
     }
-    return NO_HEAD;
+    return NO_ACTOR;
 }
 
 /* Whom grammar forbids: "Moe met |him|", "Moe is |his| brother", "Moe, |his| lawyer". */
@@ -119,7 +138,7 @@ static uint32_t forbidden(const struct reader *r, uint32_t i)
         return NO_ACTOR;
     if (t->deprel == DEPREL_NMOD_POSS)
         return who_at(r, t->head);
-    uint32_t subject = subject_over(r, i, NO_ACTOR);
+    uint32_t subject = subject_over(r, i);
     return subject == NO_HEAD ? NO_ACTOR : r->scene.actor_at[subject];
 }
 
@@ -240,16 +259,14 @@ static uint32_t meant_person(const struct reader *r, uint32_t i)
     struct range before = words_before(r->doc, i);
     enum sex sex = sex_of_word(token(r, i)->norm);
     uint32_t not_he = forbidden(r, i);
-    uint32_t subject = subject_over(r, i, not_he);
+    uint32_t nearest = person_over(r, i, not_he);
+    struct range here = {words_around(r->doc, i).first, i};
 
     if (range_empty(before) || may_come_later(r, i))
         return NO_ACTOR;
     /* "Moe says |she| …": whoever the sentence before speaks of, the subject here is nearer. */
-    if (subject != NO_HEAD && subject < i && r->scene.actor_at[subject] != NO_ACTOR) {
-        struct range here = {words_around(r->doc, i).first, i};
-        if (only_person(r, here, sex, not_he) == r->scene.actor_at[subject])
-            return r->scene.actor_at[subject];
-    }
+    if (nearest != NO_ACTOR && only_person(r, here, sex, not_he) == nearest)
+        return nearest;
     return only_person(r, before, sex, not_he);
 }
 
@@ -278,6 +295,8 @@ static bool has_rival(const struct reader *r, struct range in, uint32_t actor)
 {
     for (uint32_t k = in.first; k < in.end; k++) {
         uint32_t other = r->scene.actor_at[k];
+        if (k > in.first && word_is(r->doc, k - 1, "("))
+            continue; /* "Baltic Fishing Agency (|BFA|)" */
         if (other != NO_ACTOR
                 ? other != actor && !is_person(r, other)
                 : token(r, k)->name == NAME_ORGANISATION || token(r, k)->name == NAME_OTHER)
@@ -309,15 +328,32 @@ static uint32_t saying_over(const struct reader *r, uint32_t i)
         token(r, verb)->deprel != DEPREL_CCOMP || token(r, verb)->upos != UPOS_VERB ||
         noun_between(r, over, i))
         return NO_HEAD;
-    return r->links.subject[over];
+    return subject_over(r, i);
+}
+
+/* "|Nordbank| will pay. It added …": the subject of the sentence before one that says something;
+ * things do not. */
+static uint32_t subject_before(const struct reader *r, uint32_t i)
+{
+    uint32_t verb = token(r, i)->head, s = token(r, i)->sentence;
+
+    if (s == 0 || verb == NO_HEAD || !is_subject(token(r, i)->deprel) ||
+        token(r, verb)->head != NO_HEAD || !word_row(r->doc, verb, &wordlist_reporting_verbs))
+        return NO_HEAD;
+    struct range before = words_of_sentence(r->doc, s - 1);
+    for (uint32_t k = before.first; k < before.end && k - before.first < WORDS_NEAR_MAX; k++)
+        if (token(r, k)->head == NO_HEAD)
+            return r->links.subject[k];
+    return NO_HEAD;
 }
 
 /* The subject whose clause the body's pronoun stands in, or NO_HEAD. */
 static uint32_t subject_of_body(const struct reader *r, uint32_t i)
 {
-    if (token(r, i)->xpos != XPOS_PRPS)
-        return saying_over(r, i);
-    return subject_over(r, i, NO_ACTOR);
+    if (token(r, i)->xpos == XPOS_PRPS)
+        return subject_over(r, i);
+    uint32_t sayer = saying_over(r, i);
+    return sayer == NO_HEAD ? subject_before(r, i) : sayer;
 }
 
 /* "a tour |of Asia and Norway| has": what seems the subject may hang on a noun in front. */
@@ -336,7 +372,7 @@ static uint32_t meant_body(const struct reader *r, uint32_t i)
 {
     bool many = word_among(r->doc, i, " they their ");
     uint32_t subject = subject_of_body(r, i);
-    uint32_t from = words_near(r->doc, i).first;
+    uint32_t from = words_before(r->doc, i).first;
 
     if (subject == NO_HEAD || subject >= i || subject < from || r->links.joint[subject] ||
         !stands_free(r, subject))
