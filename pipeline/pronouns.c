@@ -13,6 +13,7 @@ struct links {
     uint32_t *subject; /* of a verb or predicate: the token of its subject, or NO_HEAD */
     bool *determined;  /* "the", "her", "Moe's" hangs on it */
     bool *joint;       /* something is joined to it: "Moe and Roy" */
+    bool *predicate;   /* "was a |member|", "as the |director|": says what somebody is */
     uint32_t *same_as; /* the token that the grammar says it is the same as, or NO_HEAD */
 };
 
@@ -36,18 +37,12 @@ static bool is_person(const struct reader *r, uint32_t actor)
     return actor != NO_ACTOR && r->actors->at[actor].type == ACTOR_PERSON;
 }
 
-static bool relates_alike(uint8_t deprel)
-{
-    return deprel == DEPREL_APPOS || deprel == DEPREL_FLAT || deprel == DEPREL_COMPOUND ||
-           deprel == DEPREL_NMOD_DESC;
-}
-
 static bool is_subject(uint8_t deprel)
 {
     return deprel == DEPREL_NSUBJ || deprel == DEPREL_NSUBJ_PASS;
 }
 
-static void link(struct reader *r, uint32_t i)
+static void add_links(struct reader *r, uint32_t i)
 {
     const struct token *t = token(r, i);
 
@@ -60,12 +55,16 @@ static void link(struct reader *r, uint32_t i)
     }
     if (t->deprel == DEPREL_DET || t->deprel == DEPREL_NMOD_POSS)
         r->links.determined[t->head] = true;
+    if (t->deprel == DEPREL_COP || (t->deprel == DEPREL_CASE && word_is(r->doc, i, "as")))
+        r->links.predicate[t->head] = true;
     if (t->deprel == DEPREL_CONJ)
         r->links.joint[t->head] = true;
-    if (relates_alike(t->deprel)) {
+    /* "|Mayor| Karin Moe" is she; the "Moe |adviser|" is not. */
+    bool same = t->deprel == DEPREL_APPOS || t->deprel == DEPREL_FLAT;
+    if (same || t->deprel == DEPREL_COMPOUND || t->deprel == DEPREL_NMOD_DESC)
         r->links.same_as[i] = t->head;
+    if (same)
         r->links.same_as[t->head] = i;
-    }
 }
 
 static enum err set_links(struct arena *a, struct reader *r)
@@ -76,12 +75,14 @@ static enum err set_links(struct arena *a, struct reader *r)
     r->links.same_as = ARENA_ARRAY(a, uint32_t, count + 1);
     r->links.determined = ARENA_ARRAY(a, bool, count + 1);
     r->links.joint = ARENA_ARRAY(a, bool, count + 1);
-    if (!r->links.subject || !r->links.same_as || !r->links.determined || !r->links.joint)
+    r->links.predicate = ARENA_ARRAY(a, bool, count + 1);
+    if (!r->links.subject || !r->links.same_as || !r->links.determined || !r->links.joint ||
+        !r->links.predicate)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++)
         r->links.subject[i] = r->links.same_as[i] = NO_HEAD;
     for (uint32_t i = 0; i < count; i++)
-        link(r, i);
+        add_links(r, i);
     return ERR_OK;
 }
 
@@ -158,10 +159,10 @@ struct person {
     enum sex sex;
 };
 
-/* "|a woman|", "|the teacher|": one person spoken of, not "as chairman". */
+/* "|a woman|", "|the teacher|": one person spoken of, not "chairman", "was a teacher". */
 static bool describes_one(const struct reader *r, uint32_t i)
 {
-    return token(r, i)->xpos == XPOS_NN && r->links.determined[i] &&
+    return token(r, i)->xpos == XPOS_NN && r->links.determined[i] && !r->links.predicate[i] &&
            (word_lexeme(r->doc, i).noun_sense == SENSE_PERSON ||
             sex_of_word(token(r, i)->norm) != SEX_UNKNOWN);
 }
