@@ -101,6 +101,12 @@ static bool stands_free(const struct reader *r, uint32_t subject)
            (token(r, first - 1)->upos != UPOS_ADP && token(r, first - 1)->upos != UPOS_CCONJ);
 }
 
+/* "EARC said it could not say what |they| cost": what was "it" is not "they". */
+static bool numbers_agree(const struct reader *r, uint32_t subject, bool many)
+{
+    return !word_among(r->doc, subject, many ? " it " : " they ");
+}
+
 uint32_t pronoun_body(const struct reader *r, uint32_t i)
 {
     bool many = word_among(r->doc, i, " they their ");
@@ -108,7 +114,7 @@ uint32_t pronoun_body(const struct reader *r, uint32_t i)
     uint32_t from = pronoun_words_before(r->doc, i).first;
 
     if (subject == NO_HEAD || subject >= i || subject < from || r->links.joint[subject] ||
-        !stands_free(r, subject))
+        !stands_free(r, subject) || !numbers_agree(r, subject, many))
         return NO_ACTOR;
     uint32_t actor = r->scene.actor_at[subject];
     return is_body(r, actor, many) && !has_rival(r, (struct range){subject, i}, actor) ? actor

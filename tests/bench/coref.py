@@ -316,8 +316,9 @@ def resolved(document, found, wanted, counts):
             votes[ours[key]][gold[key]] += 1
     for key in gold.keys() | ours.keys():
         m = mentions[key[1]] if key[0] == "gold" else None
-        word = document[1][slice(*((m.start, m.end) if m else found[key[1]][:2]))].lower()
-        kind = word if (m.pronoun if m else word in PRONOUNS) else "names and descriptions"
+        word = document[1][slice(*((m.start, m.end) if m else found[key[1]][:2]))]
+        pronoun = m.pronoun if m else word.lower() in PRONOUNS and word != "US"
+        kind = word.lower() if pronoun else "names and descriptions"
         counts[kind]["gold"] += key in gold
         counts[kind]["found"] += key in ours
         if key in gold and key in ours and votes[ours[key]]:
