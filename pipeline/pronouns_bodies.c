@@ -101,6 +101,17 @@ static bool stands_free(const struct reader *r, uint32_t subject)
            (token(r, first - 1)->upos != UPOS_ADP && token(r, first - 1)->upos != UPOS_CCONJ);
 }
 
+/* "Lenders reach people with |their| money": others who are many, between the two. */
+static bool people_between(const struct reader *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from + 1; k < to; k++) {
+        uint8_t sense = word_lexeme(r->doc, k).noun_sense;
+        if (token(r, k)->xpos == XPOS_NNS && (sense == SENSE_PERSON || sense == SENSE_GROUP))
+            return true;
+    }
+    return false;
+}
+
 /* "EARC said it could not say what |they| cost": what was "it" is not "they". */
 static bool numbers_agree(const struct reader *r, uint32_t subject, bool many)
 {
@@ -114,7 +125,8 @@ uint32_t pronoun_body(const struct reader *r, uint32_t i)
     uint32_t from = pronoun_words_before(r->doc, i).first;
 
     if (subject == NO_HEAD || subject >= i || subject < from || r->links.joint[subject] ||
-        !stands_free(r, subject) || !numbers_agree(r, subject, many))
+        !stands_free(r, subject) || !numbers_agree(r, subject, many) ||
+        (many && people_between(r, subject, i)))
         return NO_ACTOR;
     uint32_t actor = r->scene.actor_at[subject];
     return is_body(r, actor, many) && !has_rival(r, (struct range){subject, i}, actor) ? actor

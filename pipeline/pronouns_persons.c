@@ -3,8 +3,6 @@
  */
 #include "pipeline/pronouns_reader.h"
 
-enum { SENSE_PERSON = 19 }; /* lexeme.noun_sense of noun.person */
-
 /* Who stands at the token, or is described by it: "Karin Moe, |the mayor|", "Moe is |the mayor|".
  */
 static uint32_t who_at(const struct reader *r, uint32_t i)
