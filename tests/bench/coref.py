@@ -3,8 +3,8 @@
 
 Asks the program `onrecord extract` for articles whose mentions and chains are known: CORPORA/events/
 meantime.dev.jsonl and the news and interview documents of CORPORA/coref/gum-open/gum/dev (--train: of train).
-Two rows a set: onrecord's actors, and a name match in the same run: every name that onrecord's name finder
-labels, names of one normalised string or persons of one surname being one entity.
+Three rows a set: onrecord's actors, the same without their pronouns, and a name match in the same run: every name that
+onrecord's name finder labels, names of one normalised string or persons of one surname being one entity.
 
 A found mention is paired with the smallest gold mention that it lies in and whose head it covers a part of;
 each has one partner at most. Then precision, recall and F1 of mentions, B-cubed and CEAF-e, over all documents.
@@ -173,6 +173,11 @@ def of_actors(summary):
     return [(m["start"], m["end"], a["id"]) for a in summary["actors"] for m in a["mentions"]]
 
 
+def without_pronouns(summary):
+    """The same, of the names and descriptions alone."""
+    return [(m["start"], m["end"], a["id"]) for a in summary["actors"] for m in a["mentions"] if m["kind"] != "pronoun"]
+
+
 def by_name(summary):
     """The same of all names that the name finder labels, those of one string or one surname together."""
     text, found, entities = summary["article"]["text"], [], {}
@@ -325,9 +330,12 @@ def resolved(document, found, wanted, counts):
             counts[kind]["right"] += votes[ours[key]].most_common(1)[0][0] == gold[key]
 
 
+ROWS = (("name match", by_name), ("onrecord without pronouns", without_pronouns), ("onrecord", of_actors))
+
+
 def print_table(name, documents, answers, known):
     for scope in ("all", "actors"):
-        for label, take in (("name match", by_name), ("onrecord", of_actors)):
+        for label, take in ROWS:
             tally = Tally()
             for document, answer in zip(documents, answers):
                 wanted = actor_chains(document[1], document[3], known) if scope == "actors" else None
