@@ -32,8 +32,10 @@ static void score_all(const struct document *doc, const struct actors *actors,
     }
     for (uint32_t i = 0; i < actors->count; i++)
         for (uint32_t m = 0; m < actors->at[i].mention_count; m++)
-            add_at(scores, doc, actors->at[i].mentions[m].span.start,
-                   0.25 * actors->at[i].salience);
+            /* A sentence that stands alone has to name whom it is about: pronouns do not count. */
+            if (actors->at[i].mentions[m].kind != MENTION_PRONOUN)
+                add_at(scores, doc, actors->at[i].mentions[m].span.start,
+                       0.25 * actors->at[i].salience);
     double lead = 1.5;
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         bool body = doc->paragraphs.at[doc->sentences.at[s].paragraph].kind == PARAGRAPH_BODY;

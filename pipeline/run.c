@@ -11,6 +11,7 @@
 #include "pipeline/names.h"
 #include "pipeline/page.h"
 #include "pipeline/page_charset.h"
+#include "pipeline/pronouns.h"
 #include "pipeline/sentences.h"
 #include "pipeline/tags.h"
 #include "pipeline/text.h"
@@ -221,7 +222,10 @@ static enum err find_commitments(struct run *r)
     struct summary *s = &r->s;
     enum err e = commitments_find(r->arena, &s->document, &s->actors, &s->dates, &s->commitments);
 
-    return e == ERR_OK ? actors_settle(r->arena, &s->document, &s->actors, &s->commitments) : e;
+    if (e == ERR_OK)
+        e = actors_settle(r->arena, &s->document, &s->actors, &s->commitments);
+    /* Last, when it is known who is an actor: what was found before does not hang on pronouns. */
+    return e == ERR_OK ? pronouns_join(r->arena, &s->document, &s->dates, &s->actors) : e;
 }
 
 /* One stage on what the earlier ones have found. */

@@ -89,6 +89,7 @@ KINDS = {
     "no letters of ours": again("\u653f\u5e9c\u306f"),
     "different names": made(names),
     "pronouns": again("He told her that they will give it to him. "),
+    "pronouns of an actor": again("Karin Moe said that she told her party it will pay its debts, and she "),
     "commitments": again("Peru will help Chile. "),
 }
 

@@ -145,6 +145,17 @@ def actor(summary, fields, a):
             and extras(rest, {"name": a["name"], "iso3166": a["identifiers"]["iso3166"]}))
 
 
+def mention(_, fields, m):
+    fields = fields + ["*"] * (3 - len(fields))
+    name, text, kind = fields
+    return any(fits(name, n) for n in m["names"]) and fits(text, m["text"]) and fits(kind, m["kind"])
+
+
+def mentions(summary):
+    """Every mention with the names of its actor."""
+    return [{**m, "names": [a["name"], *a["aliases"]]} for a in summary["actors"] for m in a.get("mentions", [])]
+
+
 def words(_, fields, value):
     return fits(" | ".join(fields), value)
 
@@ -170,6 +181,7 @@ KINDS = {
     "commitment": (lambda s: s["commitments"], commitment),
     "date": (lambda s: s["dates"], date),
     "actor": (lambda s: s["actors"], actor),
+    "mention": (mentions, mention),
     "sentence": (lambda s: [t["text"] for t in sliced(s, s["article"].get("sentences", []))], words),
     "key sentence": (lambda s: [k["text"] for k in s["key_sentences"]], words),
     "tokens": (token_runs, words),
@@ -190,6 +202,8 @@ def brief(summary, kind, item):
     if kind == "actor":
         theirs = (names_of(summary, item["affiliation"]) or ["-"])[0]
         return f"{item['name']} | {item['type']} | {item['role'] or '-'} | {theirs} | aliases {item['aliases']}"
+    if kind == "mention":
+        return f"{item['names'][0]} | {item['text']} | {item['kind']}"
     return json.dumps(item, ensure_ascii=False)
 
 

@@ -23,7 +23,7 @@ SUMMARY = {
     "reference_date": {"value": None, "from": "none"},
     "key_sentences": [], "warnings": ["No reference date is known."],
     "actors": [{"id": "a1", "name": "Ghana", "type": "country", "role": None, "affiliation": None, "aliases": ["Accra"],
-                "identifiers": {"iso3166": "GH", "wikidata": None}}],
+                "identifiers": {"iso3166": "GH", "wikidata": None}, "mentions": [{**found("Ghana"), "kind": "name"}]}],
     "commitments": [{"id": "c1", "type": "pledge", "actors": ["a1"], "speaker": None, "beneficiaries": [],
                      "contested_by": [], "action": found("plant trees"), "trigger": found("pledged"),
                      "evidence": found(TEXT[:38]), "due": {"edtf": "../XXXX-05-01", "date": "d1"}, "quantities": [],
@@ -45,6 +45,9 @@ date: … | XXXX-05-01
 not date: May 2
 actor: Ghana | country | - | - | alias=Accra | iso3166=GH
 not actor: Togo
+mention: Ghana | Ghana | name
+mention: Accra | Ghana
+not mention: * | It
 sentence: It rained.
 not sentence: It
 tokens: Ghana pledged
@@ -70,6 +73,9 @@ actor: Ghana | person
 actor: Ghana | country | King
 actor: Ghana | country | - | - | alias=Lome
 not actor: Accra
+mention: Ghana | Ghana | pronoun
+mention: Togo | Ghana
+not mention: Accra | *
 sentence: It
 tokens: Ghana rained
 token: pledged | NOUN
