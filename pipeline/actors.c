@@ -146,12 +146,28 @@ static bool is_obliged(const struct document *doc, struct range words)
            (t->deprel == DEPREL_OBJ || t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS);
 }
 
+/* "|Norland| will keep the border shut", but not "the A380 will carry": a bare name of a body that is to do
+ * something. */
+static bool undertakes(const struct joined *j, const struct mention_draft *m)
+{
+    const struct document *doc = j->doc;
+    const struct token *top = &doc->tokens.at[mention_top(doc, m->words)];
+    uint32_t floor = words_around(doc, m->words.first).first;
+    bool bare = m->words.first == floor || doc->tokens.at[m->words.first - 1].upos != UPOS_DET;
+
+    for (uint32_t i = m->words.first; i < m->words.end; i++)
+        bare = bare && !(doc->tokens.at[i].shape & SHAPE_HAS_DIGIT);
+    return m->source == FROM_ORGANISATION && bare && top->head != NO_HEAD &&
+           top->deprel == DEPREL_NSUBJ && m->words.end < doc->tokens.count &&
+           doc->tokens.at[m->words.end].xpos == XPOS_MD;
+}
+
 /* Is party to something, though the evidence is against it: a city said to act, a firm under
  * orders. */
 static bool is_party(const struct joined *j, const struct entry *e)
 {
     for (uint32_t d = e->first_draft; d != NO_ENTRY; d = j->next_draft[d])
-        if (is_obliged(j->doc, j->drafts.at[d].words))
+        if (is_obliged(j->doc, j->drafts.at[d].words) || undertakes(j, &j->drafts.at[d]))
             return true;
     return is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
 }

@@ -204,6 +204,23 @@ static uint32_t sentence_of(const struct document *doc, const struct candidate *
     return doc->tokens.at[c->word].sentence;
 }
 
+/* "Analysts |expect| that prices will rise": a forecast, unless one speaks of what one will do oneself. */
+static bool is_forecast(const struct scene *s, const struct draft *d)
+{
+    const struct document *doc = s->doc;
+    uint32_t floor = words_near(doc, d->candidate->word).first;
+    uint32_t from = range_empty(d->candidate->subject) ? d->candidate->word
+                                                       : d->candidate->subject.first;
+
+    if (from > floor && word_is(doc, from - 1, "that"))
+        from--;
+    return from > floor && from <= d->candidate->word &&
+           word_among(doc, from - 1,
+                      " expect expects expected believe believes believed fear fears feared hope "
+                      "hopes hoped predict predicts predicted think thinks thought forecast doubt ") &&
+           !commitment_gives_own_word(s, &d->parts);
+}
+
 /* "announced |plans to cut jobs|", "|to cut jobs|": one undertaking that two triggers show. */
 static bool same_words(const struct document *doc, const struct draft *a, const struct draft *b)
 {
@@ -214,13 +231,13 @@ static bool same_words(const struct document *doc, const struct draft *a, const 
 }
 
 /* Takes in a draft; of two tellings in the same words the surer one stays. */
-static void take(const struct document *doc, struct draft *drafts, uint32_t *count)
+static void take(const struct scene *s, struct draft *drafts, uint32_t *count)
 {
     struct draft *d = &drafts[*count];
 
-    if (d->score.confidence < accept_from)
+    if (d->score.confidence < accept_from || is_forecast(s, d))
         return;
-    if (*count > 0 && same_words(doc, d - 1, d)) {
+    if (*count > 0 && same_words(s->doc, d - 1, d)) {
         if (d->score.confidence > d[-1].score.confidence)
             d[-1] = *d;
         return;
@@ -250,7 +267,7 @@ enum err commitments_find(struct arena *a, const struct document *doc, const str
         if (parts_read(&s, d->candidate, &d->parts) != ERR_OK)
             return ERR_NO_MEMORY;
         d->score = commitment_score(&s, &found, i, &d->parts);
-        take(doc, drafts, &count);
+        take(&s, drafts, &count);
     }
     return write_all(&s, drafts, count, out);
 }

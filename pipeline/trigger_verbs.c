@@ -130,6 +130,8 @@ void trigger_infinitive(struct search *f, uint32_t i, enum trigger_kind kind,
     c.action = clause_action(doc, verb, f->scene->dates);
     c.passive = trigger_passive_action(doc, c.action);
     struct range object = object_between(doc, i, verb);
+    if (!range_empty(object) && word_among(doc, i, " expect expects expected want wants wanted "))
+        return; /* "analysts expect prices to rise": somebody else's doing */
     bool order = c.type == COMMITMENT_OBLIGATION ||
                  (kind == TRIGGER_VERB && word_among(doc, i, " invited invites "));
     if (kind == TRIGGER_NOUN) {
