@@ -146,8 +146,8 @@ static bool is_obliged(const struct document *doc, struct range words)
            (t->deprel == DEPREL_OBJ || t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS);
 }
 
-/* "|Norland| will keep the border shut", but not "the A380 will carry": a bare name of a body that is to do
- * something. */
+/* "|Norland| will keep the border shut", but not "the A380 will carry": a bare name of a body that
+ * is to do something. */
 static bool undertakes(const struct joined *j, const struct mention_draft *m)
 {
     const struct document *doc = j->doc;

@@ -204,20 +204,22 @@ static uint32_t sentence_of(const struct document *doc, const struct candidate *
     return doc->tokens.at[c->word].sentence;
 }
 
-/* "Analysts |expect| that prices will rise": a forecast, unless one speaks of what one will do oneself. */
+/* "Analysts |expect| that prices will rise": a forecast, unless one speaks of what one will do
+ * oneself. */
 static bool is_forecast(const struct scene *s, const struct draft *d)
 {
     const struct document *doc = s->doc;
     uint32_t floor = words_near(doc, d->candidate->word).first;
-    uint32_t from = range_empty(d->candidate->subject) ? d->candidate->word
-                                                       : d->candidate->subject.first;
+    uint32_t from =
+        range_empty(d->candidate->subject) ? d->candidate->word : d->candidate->subject.first;
 
     if (from > floor && word_is(doc, from - 1, "that"))
         from--;
     return from > floor && from <= d->candidate->word &&
-           word_among(doc, from - 1,
-                      " expect expects expected believe believes believed fear fears feared hope "
-                      "hopes hoped predict predicts predicted think thinks thought forecast doubt ") &&
+           word_among(
+               doc, from - 1,
+               " expect expects expected believe believes believed fear fears feared hope "
+               "hopes hoped predict predicts predicted think thinks thought forecast doubt ") &&
            !commitment_gives_own_word(s, &d->parts);
 }
 
