@@ -25,6 +25,9 @@ enum {
     FRAME_PREPOSITION = 128 /* they agree on it */
 };
 
+/* Values of lexeme.noun_sense. */
+enum { SENSE_GROUP = 15, SENSE_PERSON = 19 };
+
 struct lexeme {
     uint32_t key;          /* lexicon_key() of the form; 0: empty slot */
     uint16_t fine, coarse; /* word classes, 0: too rare to have one */

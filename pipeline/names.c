@@ -122,6 +122,19 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
     return ERR_OK;
 }
 
+/* "|Boeing| announced": what is a name is no verb, whatever its ending. */
+static void tag_names(struct document *doc)
+{
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        struct token *t = &doc->tokens.at[i];
+        if (t->name != NAME_NONE && (t->shape & SHAPE_FIRST_UPPER) &&
+            (t->upos == UPOS_VERB || t->upos == UPOS_AUX)) {
+            t->upos = UPOS_PROPN;
+            t->xpos = XPOS_NNP;
+        }
+    }
+}
+
 static uint32_t count_names(const struct document *doc)
 {
     uint32_t count = 0;
@@ -146,5 +159,6 @@ enum err names_mark(struct arena *a, struct document *doc)
     if ((e = votes_new(a, count_names(doc), &votes)) != ERR_OK ||
         (e = count_votes(a, doc, &votes)) != ERR_OK)
         return e;
+    tag_names(doc);
     return tell_alike(a, doc, &votes);
 }

@@ -3,7 +3,6 @@
 enum {
     OFFICE_TOKENS_MAX = 12,
     DESCRIPTION_TOKENS_MAX = 8, /* "of |worldwide victim group| Ending Abuse" */
-    SENSE_PERSON = 19,          /* lexeme.noun_sense of WordNet's noun.person */
 };
 
 static bool says(const struct document *doc, uint32_t i, const char *kind)

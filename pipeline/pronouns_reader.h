@@ -8,11 +8,7 @@
 #include "pipeline/scene.h"
 #include "pipeline/sexes.h"
 
-enum {
-    PRONOUN_CLIMB_MAX = 8, /* heads above a pronoun that are looked at */
-    SENSE_GROUP = 15,      /* lexeme.noun_sense of noun.group */
-    SENSE_PERSON = 19,     /* and of noun.person */
-};
+enum { PRONOUN_CLIMB_MAX = 8 }; /* heads above a pronoun that are looked at */
 
 /* What the tree says of each token, gathered in one pass. */
 struct links {
