@@ -178,11 +178,28 @@ static bool speaks(const struct entry *e)
     return e->holds && is_country(e->source);
 }
 
+/* "|Canada| sent aid": a country that does something, if only to "have" or "lie" it does not. */
+static bool is_country_at_work(const struct joined *j, const struct entry *e)
+{
+    const struct document *doc = j->doc;
+
+    for (uint32_t d = e->first_draft; is_country(e->source) && d != NO_ENTRY;
+         d = j->next_draft[d]) {
+        const struct token *t = &doc->tokens.at[mention_top(doc, j->drafts.at[d].words)];
+        if (t->deprel == DEPREL_NSUBJ && t->head != NO_HEAD &&
+            doc->tokens.at[t->head].upos == UPOS_VERB &&
+            !word_among(doc, t->head, " has have had lies lie lay "))
+            return true;
+    }
+    return false;
+}
+
 static bool is_accepted(const struct joined *j, uint32_t at)
 {
     const struct entry *e = &j->entries[at];
 
-    return speaks(e) || actor_probability(j, at) >= (e->sides ? accept_side_from : accept_from);
+    return speaks(e) || governs(j, e) || is_country_at_work(j, e) ||
+           actor_probability(j, at) >= (e->sides ? accept_side_from : accept_from);
 }
 
 static enum err write_all(const struct joined *j, struct actors *out)

@@ -222,6 +222,33 @@ static void cut_office(struct document *doc, struct range r)
     doc->tokens.at[rest].name_begins = true;
 }
 
+/* "Kyoto |Protocol|", "Nobel |Prize|": the last word says that it is no body. */
+static bool ends_as_thing(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *known = wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+
+    return r.end - r.first > 1 && n < r.end - r.first &&
+           row_says(word_row(doc, r.end - 1, &wordlist_organisations), 0, "other") &&
+           !row_says(known, 0, "known");
+}
+
+/* "|Jordan Pickett|", but "Jordan" and "Jordan River": a country's name as a given name. */
+static struct range given_country(const struct document *doc, struct range r)
+{
+    uint32_t next = r.end, end = words_around(doc, r.first).end;
+    bool given = r.end - r.first == 1 && next < end && word_capital(doc, next) &&
+                 word_among(doc, r.first, " jordan chad georgia israel india kenya ") &&
+                 !word_row(doc, next, &wordlist_organisations) &&
+                 !word_row(doc, next, &wordlist_roles) &&
+                 !word_row(doc, next, &wordlist_countries) &&
+                 !word_among(doc, next, " tech basin state stream ");
+
+    return given && (doc->tokens.at[next].name != NAME_NONE || word_noun(doc, next))
+               ? (struct range){r.first, next + 1}
+               : r;
+}
+
 /* "the mayor, |Sadiq Khan|,": a place with a given name that is in no list and hangs on no "in". */
 static bool names_person(const struct document *doc, struct range r)
 {
@@ -283,6 +310,17 @@ void name_repair(struct document *doc, const struct mark *ruled)
         r = name_at(doc, i);
         if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))
             name_set_class(doc, r, NAME_PERSON);
+        if (doc->tokens.at[i].name == NAME_ORGANISATION && ends_as_thing(doc, r))
+            name_set_class(doc, r, NAME_OTHER);
+        struct range given = given_country(doc, r);
+        if (doc->tokens.at[i].name == NAME_COUNTRY && given.end > r.end) {
+            r.end = given.end;
+            while (r.end < words_around(doc, i).end && doc->tokens.at[r.end].name != NAME_NONE &&
+                   !doc->tokens.at[r.end].name_begins)
+                r.end++;
+            name_set_class(doc, r, NAME_PERSON);
+            doc->tokens.at[given.end - 1].name_begins = false;
+        }
         if (!is_listed_class(doc->tokens.at[i].name) &&
             (opens_report(doc, r) || follows_place_of(doc, r)))
             name_set_class(doc, r, NAME_PLACE);
