@@ -238,7 +238,7 @@ static struct range given_country(const struct document *doc, struct range r)
 {
     uint32_t next = r.end, end = words_around(doc, r.first).end;
     bool given = r.end - r.first == 1 && next < end && word_capital(doc, next) &&
-                 word_among(doc, r.first, " jordan chad georgia israel india kenya ") &&
+                 word_among(doc, r.first, " jordan chad georgia ") &&
                  !word_row(doc, next, &wordlist_organisations) &&
                  !word_row(doc, next, &wordlist_roles) &&
                  !word_row(doc, next, &wordlist_countries) &&
