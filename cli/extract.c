@@ -12,6 +12,7 @@
 #include "models/problem_json.h"
 #include "models/request_json.h"
 #include "models/summary_json.h"
+#include "pipeline/commitment_explain.h"
 
 /* The command at work. */
 struct extract {
@@ -39,7 +40,10 @@ static enum err summarise(struct extract *x, struct arena *a, const struct task 
     bool from_page = r->kind == SOURCE_URL || (r->kind == SOURCE_HTML && t->in_json);
     if (e != ERR_OK || (e = pipeline_run(a, r, from_page ? &page : NULL, NULL, &s, why)) != ERR_OK)
         return e;
-    e = summary_to_json(a, &s, r, x->version, pretty, out);
+    if (x->options->explain)
+        e = commitments_explain(a, &s, out);
+    else
+        e = summary_to_json(a, &s, r, x->version, pretty, out);
     if (e != ERR_OK)
         problem_set(why, a, e, "Give it more with --request-memory, or ask for fewer lists.");
     return e;
@@ -272,6 +276,8 @@ int extract_command(int argc, char **argv)
     }
     if (o.operands.count > 1)
         return usage_error("extract", "it reads one file; several go through --ndjson");
+    if (o.explain && o.ndjson)
+        return usage_error("extract", "--explain tells of one article, --ndjson reads many");
     if (*o.url && (o.operands.count || o.ndjson))
         return usage_error("extract", "--url stands instead of a file");
 

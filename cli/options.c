@@ -119,6 +119,8 @@ static const struct row rows[] = {
      "What the input is: text, html, json, or auto, which goes by the file's name and first character", formats},
     {"--ndjson", "", KIND_FLAG, FOR_EXTRACT, AT(ndjson), 0, 0, "0",
      "Read one request object a line and write one result a line, in the same order", NULL},
+    {"--explain", "", KIND_FLAG, FOR_EXTRACT, AT(explain), 0, 0, "0",
+     "Print, instead of the summary, why each candidate was taken for a commitment or was not", NULL},
     {"--jobs", "N", KIND_COUNT, FOR_EXTRACT, AT(jobs), 0, 256, "0",
      "Lines of --ndjson that are read at the same time; 0: one a core", NULL},
     {"--url", "URL", KIND_TEXT, FOR_EXTRACT, AT(url), 0, 0, "",

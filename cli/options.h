@@ -67,6 +67,7 @@ struct options {
     const char *include;
     const char *min_confidence;
     bool ndjson;
+    bool explain;
     unsigned jobs; /* 0: one a core */
     /* fetching, for serve and extract */
     unsigned fetch; /* 0: off, 1: on */

@@ -16,7 +16,7 @@ enum {
         12, /* each repeats its sentence: a text without full stops must not explode */
 };
 
-static const double accept_from = 0.3;
+const double commitments_accept_from = 0.3;
 static const double same_from = 0.5; /* share of content words in common */
 
 struct draft {
@@ -237,7 +237,7 @@ static void take(const struct scene *s, struct draft *drafts, uint32_t *count)
 {
     struct draft *d = &drafts[*count];
 
-    if (d->score.confidence < accept_from || is_forecast(s, d))
+    if (d->score.confidence < commitments_accept_from || is_forecast(s, d))
         return;
     if (*count > 0 && same_words(s->doc, d - 1, d)) {
         if (d->score.confidence > d[-1].score.confidence)

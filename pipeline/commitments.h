@@ -11,6 +11,9 @@
 #include "models/date.h"
 #include "models/document.h"
 
+/* The probability from which on a candidate is taken for a commitment. */
+extern const double commitments_accept_from;
+
 enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
                           const struct dates *dates, struct commitments *out);
 

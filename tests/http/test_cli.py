@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """The command line: extract as a filter, exit codes, help, healthcheck."""
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,6 +57,25 @@ class Extract(unittest.TestCase):
             status, out, err = run("extract", os.path.join(folder, "missing"))
             self.assertEqual((status, out), (3, ""))
             self.assertIn("No such file", err)
+
+    def test_explain(self):
+        text = "Kenya will build a road for Uganda by May 1, 2030. Analysts expect that prices will rise."
+        kept = json.loads(run("extract", "--published", "2021-04-07", given=text)[1])["commitments"]
+        status, out, err = run("extract", "--published", "2021-04-07", "--explain", given=text)
+        self.assertEqual((status, err), (0, ""))
+        *told, last = out.strip().split("\n\n")
+        self.assertEqual(last, f"{len(told)} candidates, {len(kept)} commitments")
+        self.assertEqual([t.startswith("kept") for t in told], [True, False])
+        self.assertIn(f"kept {kept[0]['confidence']:.2f}: {kept[0]['type']}", told[0])
+        for line in ("  receivers Uganda\n", "  due       ../2030-05-01\n", '"will": row will/modal'):
+            self.assertIn(line, told[0])
+        for candidate in told:   # what is told of the features is all that decided
+            total = float(re.search(r"  sum +(\S+) by", candidate)[1])
+            weights = re.findall(r"[-+]\d+\.\d\d(?= [a-z]|$)", candidate.split("  weighs")[1])
+            self.assertAlmostEqual(sum(map(float, weights)), total, places=2)
+            probability = float(re.search(r"^\w+ (\d\.\d\d):", candidate)[1])
+            self.assertAlmostEqual(1 / (1 + math.exp(-total)), probability, places=2)
+        self.assertEqual(run("extract", "--explain", "--ndjson", given="")[0], 2)
 
     def test_refused(self):
         for arguments, given, words in (([], "  ", "no text"), (["--published", "soon"], TEXT, "--published"),
