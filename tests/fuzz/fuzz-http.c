@@ -105,6 +105,7 @@ static size_t talk(const uint8_t *data, size_t size, char *answers)
 struct response {
     unsigned status;
     bool chunked;
+    bool counted;
     size_t length;
 };
 
@@ -117,15 +118,17 @@ static void read_field(struct text line, struct response *r)
         MUST(name.bytes[i] > ' ' && name.bytes[i] < 0x7f);
     for (uint32_t i = 0; i < line.len; i++)
         MUST((unsigned char)line.bytes[i] >= ' ' && line.bytes[i] != 0x7f);
-    if (name.len == 14 && strncasecmp(name.bytes, "Content-Length", 14) == 0)
+    if (name.len == 14 && strncasecmp(name.bytes, "Content-Length", 14) == 0) {
+        r->counted = true;
         r->length = strtoul(line.bytes, NULL, 10);
+    }
     r->chunked |= name.len == 17 && strncasecmp(name.bytes, "Transfer-Encoding", 17) == 0;
 }
 
 /* Reads the header section at `at`; returns where the body starts. */
 static const char *read_header(const char *at, const char *end, struct response *r)
 {
-    *r = (struct response){0, false, 0};
+    *r = (struct response){0};
     MUST(end - at > 15 && memcmp(at, "HTTP/1.1 ", 9) == 0);
     r->status = (unsigned)strtoul(at + 9, NULL, 10);
     for (;;) {
@@ -165,6 +168,8 @@ static const char *skip_body(const char *at, const char *end, const struct respo
         return at;
     if (r->chunked)
         return skip_chunks(at, end);
+    if (!r->counted) /* a batch over HTTP/1.0: its body ends with the connection */
+        return end;
     MUST(r->length <= (size_t)(end - at));
     return at + r->length;
 }
