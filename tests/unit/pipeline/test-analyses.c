@@ -1,6 +1,6 @@
 /*
- * All of GUM dev is analysed alike with SIMD and without. The linker puts __wrap_linear_score in the
- * place of linear_score (tests/unit/meson.build).
+ * All of GUM dev is analysed alike with SIMD and without. The linker puts __wrap_linear_score in
+ * the place of linear_score (tests/unit/meson.build).
  */
 #include <string.h>
 
