@@ -13,8 +13,10 @@
 
 enum { ARENA_BYTES = 1 << 30, SENTENCES_MIN = 500 };
 
+// NOLINTBEGIN(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier): the linker's names
 void __real_linear_score(const struct linear *model, const struct rows *rows, struct scores *out);
 void __wrap_linear_score(const struct linear *model, const struct rows *rows, struct scores *out);
+// NOLINTEND(cert-dcl37-c,cert-dcl51-cpp,bugprone-reserved-identifier)
 
 static bool without_simd;
 static uint64_t scored; /* by the portable path */
