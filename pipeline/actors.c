@@ -146,8 +146,10 @@ static bool is_obliged(const struct document *doc, struct range words)
            (t->deprel == DEPREL_OBJ || t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS);
 }
 
-/* "|Norland| will keep the border shut", but not "the A380 will carry": a bare name of a body that
- * is to do something. */
+/*
+ * "|Norland| will keep the border shut", but not "the A380 will carry": a bare name of a body that
+ * is to do something. "|Norland| vowed to": whoever is the subject of a word of commitment.
+ */
 static bool undertakes(const struct joined *j, const struct mention_draft *m)
 {
     const struct document *doc = j->doc;
@@ -157,9 +159,13 @@ static bool undertakes(const struct joined *j, const struct mention_draft *m)
 
     for (uint32_t i = m->words.first; i < m->words.end; i++)
         bare = bare && !(doc->tokens.at[i].shape & SHAPE_HAS_DIGIT);
-    return m->source == FROM_ORGANISATION && bare && top->head != NO_HEAD &&
-           top->deprel == DEPREL_NSUBJ && m->words.end < doc->tokens.count &&
-           doc->tokens.at[m->words.end].xpos == XPOS_MD;
+    bool body = m->source == FROM_ORGANISATION;
+    if (!(body || is_person(m->source)) || !bare || top->head == NO_HEAD ||
+        top->deprel != DEPREL_NSUBJ)
+        return false;
+    return word_trigger(doc, top->head, "verb") != NULL ||
+           (body && m->words.end < doc->tokens.count &&
+            doc->tokens.at[m->words.end].xpos == XPOS_MD);
 }
 
 /* Is party to something, though the evidence is against it: a city said to act, a firm under

@@ -20,6 +20,7 @@ enum { TREE_TOKENS_MAX = 400 };
 enum err tree_parse(struct arena *a, struct document *doc);
 
 /* The same with other weights, for training; `doc` has words. */
-enum err tree_parse_with(struct arena *a, const struct weights *weights, struct document *doc);
+enum err tree_parse_with(struct arena *a, const struct weights *moves, const struct weights *labels,
+                         struct document *doc);
 
 #endif

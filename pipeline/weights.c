@@ -7,7 +7,7 @@
 
 /* Raise it when a feature changes: old weights mean nothing to new features. */
 enum {
-    FEATURES_VERSION = 2,
+    FEATURES_VERSION = 3,
     TABLE_BITS_MIN = 10,
     TABLE_BITS_MAX = 24,
     LEXICON_SLOTS_MAX = 1 << 20
@@ -16,7 +16,8 @@ enum {
 /* Made by tools/embed.py of data/weights/. */
 extern const char embedded_words_bin[], embedded_words_bin_end[];
 extern const char embedded_tags_bin[], embedded_tags_bin_end[];
-extern const char embedded_tree_bin[], embedded_tree_bin_end[];
+extern const char embedded_moves_bin[], embedded_moves_bin_end[];
+extern const char embedded_labels_bin[], embedded_labels_bin_end[];
 extern const char embedded_names_bin[], embedded_names_bin_end[];
 
 static const struct {
@@ -24,7 +25,8 @@ static const struct {
 } embedded[WEIGHTS_KIND_COUNT] = {
     [WEIGHTS_WORDS] = {embedded_words_bin, embedded_words_bin_end, "words.bin"},
     [WEIGHTS_TAGS] = {embedded_tags_bin, embedded_tags_bin_end, "tags.bin"},
-    [WEIGHTS_TREE] = {embedded_tree_bin, embedded_tree_bin_end, "tree.bin"},
+    [WEIGHTS_MOVES] = {embedded_moves_bin, embedded_moves_bin_end, "moves.bin"},
+    [WEIGHTS_LABELS] = {embedded_labels_bin, embedded_labels_bin_end, "labels.bin"},
     [WEIGHTS_NAMES] = {embedded_names_bin, embedded_names_bin_end, "names.bin"},
 };
 

@@ -14,7 +14,14 @@
 #include "pipeline/lexicon.h"
 #include "pipeline/linear.h"
 
-enum weights_kind { WEIGHTS_WORDS, WEIGHTS_TAGS, WEIGHTS_TREE, WEIGHTS_NAMES, WEIGHTS_KIND_COUNT };
+enum weights_kind {
+    WEIGHTS_WORDS,
+    WEIGHTS_TAGS,
+    WEIGHTS_MOVES,
+    WEIGHTS_LABELS,
+    WEIGHTS_NAMES,
+    WEIGHTS_KIND_COUNT
+};
 
 #define WEIGHTS_MAGIC "OnRecWt1"
 
@@ -28,7 +35,8 @@ struct weights_header {
     uint64_t checksum; /* hash_bytes of all that follows the header */
 };
 
-/* What a class stands for: for tags enum upos and enum xpos, for trees enum move and enum deprel.
+/* What a class stands for: for tags enum upos and enum xpos, for moves enum move and 0, for
+ * labels enum deprel and 0.
  */
 struct class_pair {
     uint8_t first, second;

@@ -1,6 +1,7 @@
 /*
  * Prints how well the models do on the sets that are never trained on: evaluate CORPORA
- * [KIND=FILE]… KIND is tags, tree or names; such a file takes the place of the embedded weights.
+ * [KIND=FILE]… KIND is tags, moves, labels or names; such a file takes the place of the embedded
+ * weights.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,10 @@
 static const struct {
     const char *prefix;
     enum weights_kind kind;
-} options[] = {{"tags=", WEIGHTS_TAGS}, {"tree=", WEIGHTS_TREE}, {"names=", WEIGHTS_NAMES}};
+} options[] = {{"tags=", WEIGHTS_TAGS},
+               {"moves=", WEIGHTS_MOVES},
+               {"labels=", WEIGHTS_LABELS},
+               {"names=", WEIGHTS_NAMES}};
 
 static void read_weights(struct arena *a, const char *path, enum weights_kind kind,
                          struct weights *out)
@@ -28,7 +32,8 @@ int main(int argc, char **argv)
 {
     struct weights weights[WEIGHTS_KIND_COUNT];
     if (argc < 2) {
-        fputs("usage: evaluate CORPORA [tags=FILE] [tree=FILE] [names=FILE]\n", stderr);
+        fputs("usage: evaluate CORPORA [tags=FILE] [moves=FILE] [labels=FILE] [names=FILE]\n",
+              stderr);
         return 2;
     }
     struct arena *a = must_have(arena_new((size_t)1 << 30));
@@ -40,7 +45,7 @@ int main(int argc, char **argv)
                 read_weights(a, argv[i] + strlen(options[k].prefix), options[k].kind,
                              &weights[options[k].kind]);
     evaluate_text(argv[1]);
-    evaluate_trees(argv[1], &weights[WEIGHTS_TAGS], &weights[WEIGHTS_TREE]);
+    evaluate_trees(argv[1], weights);
     evaluate_names(argv[1], &weights[WEIGHTS_NAMES]);
     arena_free(a);
     return 0;

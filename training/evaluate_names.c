@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "pipeline/name_model.h"
 #include "pipeline/names.h"
@@ -12,8 +13,8 @@ static const struct {
 } sets[] = {
     {"wikigold", "ner/wikigold/all.bio", SOURCE_WIKIPEDIA, NAME_PART_ALL},
     {"uner-ewt dev", "ner/uner-ewt/dev.bio", SOURCE_WEB, NAME_PART_ALL},
-    {"gmb-silver a, held out", "ner/gmb-silver/train-a.bio", SOURCE_NEWS, NAME_PART_HELD_OUT},
-    {"gmb-silver b, held out", "ner/gmb-silver/train-b.bio", SOURCE_NEWS, NAME_PART_HELD_OUT},
+    {"gmb-silver, held out", "ner/gmb-silver/train-a.bio", SOURCE_NEWS, NAME_PART_HELD_OUT},
+    {"gmb-silver, held out", "ner/gmb-silver/train-b.bio", SOURCE_NEWS, NAME_PART_HELD_OUT},
 };
 
 /* A country is a place in these corpora. */
@@ -58,12 +59,13 @@ static void count_names(const struct name_corpus *c, struct count *counts)
     }
 }
 
-static void print_names(const char *name, const char *by, const struct name_corpus *c)
+enum { BY_RULES, BY_MODEL, BY_BOTH, WAYS };
+
+static void print_names(const char *name, const char *by, const struct count *counts)
 {
     static const enum name_class shown[] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE,
                                             NAME_NATIONALITY};
-    struct count counts[NAME_CLASS_COUNT] = {{0, 0, 0}}, all = {0, 0, 0};
-    count_names(c, counts);
+    struct count all = {0, 0, 0};
     printf("%-24s %-6s", name, by);
     for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
         struct count x = counts[shown[i]];
@@ -75,19 +77,36 @@ static void print_names(const char *name, const char *by, const struct name_corp
     printf("  all %5.1f\n", count_f1(all));
 }
 
-void evaluate_names(const char *corpora, const struct weights *names)
+static void add_file(const char *corpora, size_t set, const struct weights *names,
+                     struct count (*counts)[NAME_CLASS_COUNT])
 {
     char path[4096];
-    for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
-        struct arena *a = must_have(arena_new((size_t)1 << 30));
-        struct name_corpus c;
-        snprintf(path, sizeof(path), "%s/%s", corpora, sets[i].path);
-        name_corpus_read(a, path, sets[i].source, sets[i].part, &c);
-        print_names(sets[i].name, "rules", &c);
-        must_succeed(name_model_mark(a, names, &c.bio.doc));
-        print_names(sets[i].name, "model", &c);
-        name_corpus_mark(a, &c, names_mark);
-        print_names(sets[i].name, "both", &c);
-        arena_free(a);
+    struct arena *a = must_have(arena_new((size_t)1 << 30));
+    struct name_corpus c;
+    snprintf(path, sizeof(path), "%s/%s", corpora, sets[set].path);
+    name_corpus_read(a, path, sets[set].source, sets[set].part, &c);
+    count_names(&c, counts[BY_RULES]);
+    must_succeed(name_model_mark(a, names, &c.bio.doc));
+    count_names(&c, counts[BY_MODEL]);
+    name_corpus_mark(a, &c, names_mark);
+    count_names(&c, counts[BY_BOTH]);
+    arena_free(a);
+}
+
+/* Files of one name are one set. */
+void evaluate_names(const char *corpora, const struct weights *names)
+{
+    static const char *const ways[WAYS] = {"rules", "model", "both"};
+    static struct count counts[WAYS][NAME_CLASS_COUNT];
+    size_t files = sizeof(sets) / sizeof(sets[0]);
+
+    for (size_t i = 0; i < files; i++) {
+        if (i == 0 || strcmp(sets[i].name, sets[i - 1].name) != 0)
+            memset(counts, 0, sizeof(counts));
+        add_file(corpora, i, names, counts);
+        if (i + 1 < files && strcmp(sets[i].name, sets[i + 1].name) == 0)
+            continue;
+        for (int way = 0; way < WAYS; way++)
+            print_names(sets[i].name, ways[way], counts[way]);
     }
 }

@@ -84,8 +84,7 @@ static void print_tree(const struct document *gold, const struct document *got, 
     printf("\n");
 }
 
-static void evaluate_set(const char *corpora, uint32_t set, const struct weights *tags,
-                         const struct weights *tree)
+static void evaluate_set(const char *corpora, uint32_t set, const struct weights *weights)
 {
     char path[4096];
     struct document gold;
@@ -97,18 +96,37 @@ static void evaluate_set(const char *corpora, uint32_t set, const struct weights
     struct document got = document_copy(a, &gold);
     double start = seconds();
     must_succeed(words_describe(a, &lexicon, &got));
-    tagger_run(tags, &got);
+    tagger_run(&weights[WEIGHTS_TAGS], &got);
     must_succeed(lemmas_assign(a, &got));
     print_tags(sets[set].name, &gold, &got, seconds() - start);
     start = seconds();
-    must_succeed(tree_parse_with(a, tree, &got));
+    must_succeed(tree_parse_with(a, &weights[WEIGHTS_MOVES], &weights[WEIGHTS_LABELS], &got));
     must_succeed(tree_repair(a, &got));
     print_tree(&gold, &got, seconds() - start);
+    if (getenv("DUMP")) {
+        snprintf(path, sizeof(path), "%s.%u", getenv("DUMP"), set);
+        FILE *f = fopen(path, "w");
+        for (uint32_t i = 0; i < gold.sentences.count; i++) {
+            const struct sentence *s = &gold.sentences.at[i];
+            for (uint32_t k = s->first_token; k < s->first_token + s->token_count; k++) {
+                const struct token *x = &gold.tokens.at[k], *y = &got.tokens.at[k];
+                struct text form = token_text(&gold, k);
+                fprintf(f, "%u\t%.*s\t%s\t%s\t%d\t%s\t%s\t%s\t%d\t%s\n", k - s->first_token + 1,
+                        (int)form.len, form.bytes, upos_names[x->upos], xpos_names[x->xpos],
+                        x->head == NO_HEAD ? 0 : (int)(x->head - s->first_token + 1),
+                        deprel_names[x->deprel], upos_names[y->upos], xpos_names[y->xpos],
+                        y->head == NO_HEAD ? 0 : (int)(y->head - s->first_token + 1),
+                        deprel_names[y->deprel]);
+            }
+            fprintf(f, "\n");
+        }
+        fclose(f);
+    }
     arena_free(a);
 }
 
-void evaluate_trees(const char *corpora, const struct weights *tags, const struct weights *tree)
+void evaluate_trees(const char *corpora, const struct weights *weights)
 {
     for (uint32_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
-        evaluate_set(corpora, i, tags, tree);
+        evaluate_set(corpora, i, weights);
 }

@@ -22,7 +22,7 @@ static inline double count_f1(struct count c)
 void evaluate_text(const char *corpora);
 
 /* Tags, lemmas, trees on gold tokens. */
-void evaluate_trees(const char *corpora, const struct weights *tags, const struct weights *tree);
+void evaluate_trees(const char *corpora, const struct weights *weights);
 
 /* Names: the rules, the learned model, and both as the service joins them, side by side. */
 void evaluate_names(const char *corpora, const struct weights *names);

@@ -8,7 +8,7 @@
 #include "pipeline/name_rules.h"
 #include "pipeline/tags.h"
 
-enum { HELD_OUT_OF = 10, RARE_BELOW = 2, SENTENCE_BYTES_MAX = 1 << 16 };
+enum { HELD_OUT_OF = 10, RARE_BELOW = 2, MARGIN = 30, SENTENCE_BYTES_MAX = 1 << 16 };
 
 /* The label kinds of the corpora (ner/README.md tells what stands behind them). */
 static const struct {
@@ -224,13 +224,15 @@ static uint32_t decide(struct trainer *t, const struct name_context *c, uint32_t
         return gold;
     }
     perceptron_score(&t->model, &rows, scores);
+    uint32_t given = choose(t, scores, c->before1, c->at + 1 == c->count);
+    scores[gold] -= MARGIN; /* right by less is not right enough yet */
     uint32_t got = choose(t, scores, c->before1, c->at + 1 == c->count);
     if (got != gold) {
         perceptron_add(&t->model, &rows, gold, 1);
         perceptron_add(&t->model, &rows, got, -1);
     }
     t->model.clock++;
-    return got;
+    return given;
 }
 
 static uint32_t learn(struct trainer *t, const struct name_corpus *corpus, const struct sentence *s)

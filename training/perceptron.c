@@ -63,9 +63,10 @@ perceptron_score(const struct perceptron *p, const struct rows *rows, int32_t *s
 {
     prefetch(p, rows);
     memset(scores, 0, LINEAR_CLASSES_MAX * sizeof(*scores));
+    uint32_t width = p->classes < 8 ? 8 : (p->classes + 15) & ~UINT32_C(15);
     for (uint32_t r = 0; r < rows->count; r++) {
         const int16_t *row = p->weights + row_start(rows->at[r], p->table_bits);
-        for (uint32_t c = 0; c < LINEAR_CLASSES_MAX; c++)
+        for (uint32_t c = 0; c < width; c++)
             scores[c] += row[c];
     }
 }
@@ -112,6 +113,13 @@ void average_add(struct average *a, const struct perceptron *p)
         int64_t total = p->weights[i] * p->clock - p->missing[i];
         a->sum[i] += total * 65536 / p->clock;
     }
+}
+
+void average_merge(struct average *into, struct average *from)
+{
+    for (size_t i = 0; i < cells(into->table_bits); i++)
+        into->sum[i] += from->sum[i];
+    average_free(from);
 }
 
 static int64_t largest(const struct average *a)

@@ -42,6 +42,9 @@ void average_new(struct average *a, uint32_t table_bits, uint32_t classes);
 void average_free(struct average *a);
 void average_add(struct average *a, const struct perceptron *p);
 
+/* Adds `from`, of the same size, and frees it. */
+void average_merge(struct average *into, struct average *from);
+
 /* A whole weights file, scaled so that the largest weight is 127. The caller frees its bytes. */
 struct text weights_build(const struct average *a, enum weights_kind kind,
                           const struct class_pair *pairs);

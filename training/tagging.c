@@ -6,7 +6,7 @@
 #include "pipeline/tag_features.h"
 #include "training/conllu.h"
 
-enum { PAIR_COUNT_MIN = 3, RARE_BELOW = 2, PAIRS_ALL = 64 * 64 };
+enum { PAIR_COUNT_MIN = 3, RARE_BELOW = 2, MARGIN = 150, PAIRS_ALL = 64 * 64 };
 
 struct trainer {
     const struct treebank *banks;
@@ -98,6 +98,8 @@ static uint32_t learn(struct trainer *t, const struct example *e)
             perceptron_see(&t->model, &rows);
         else
             perceptron_score(&t->model, &rows, scores);
+        uint32_t tagged = t->counting ? gold : best_of(scores, t->classes);
+        scores[gold] -= MARGIN; /* right by less is not right enough yet */
         uint32_t got = t->counting ? gold : best_of(scores, t->classes);
         if (got != gold) {
             perceptron_add(&t->model, &rows, gold, 1);
@@ -106,7 +108,7 @@ static uint32_t learn(struct trainer *t, const struct example *e)
         }
         t->model.clock++;
         c.before2 = c.before1;
-        c.before1 = got + 1;
+        c.before1 = tagged + 1;
     }
     return mistakes;
 }

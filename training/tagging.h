@@ -4,13 +4,14 @@
 #ifndef ONRECORD_TRAINING_TAGGING_H
 #define ONRECORD_TRAINING_TAGGING_H
 
-#include "pipeline/words.h"
+#include "pipeline/tree_features.h"
 #include "training/perceptron.h"
 
 /* The copies of one treebank; they hold the same sentences. */
 enum { CASE_COPIES = 3 };
 struct treebank {
     struct document copies[CASE_COPIES]; /* as it is, Title Case, lower case */
+    enum tree_style style;
 };
 
 struct tag_plan {

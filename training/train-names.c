@@ -6,7 +6,7 @@
 
 #include "training/naming.h"
 
-enum { TABLE_BITS = 19 };
+enum { TABLE_BITS = 20 };
 
 static const struct {
     const char *path;

@@ -22,10 +22,15 @@ run() {
     "$program" "$@"
 }
 mkdir -p "$out"
+pages=$(mktemp)
+trap 'rm -f "$pages"' EXIT
+meson compile -C build training/tokenise >/dev/null
+training/pages.py build/training/tokenise "$corpora/.." >"$pages"
 # shellcheck disable=SC2086 # lists of files
-run train-words "$out/words.bin" "$wordnet" $raw
+run train-words "$out/words.bin" "$wordnet" $raw "$pages"
 # shellcheck disable=SC2086
 run train-tags "$out/tags.bin" 5 10 $treebanks
 # shellcheck disable=SC2086
-run train-tree "$out/tree.bin" 4 10 $treebanks
-run train-names "$out/names.bin" 3 6 "$corpora"
+run train-tree "$out/moves.bin" "$out/labels.bin" 8 10 "web=$corpora/treebanks/ewt/train.conllu" \
+    "$corpora/treebanks/gum-open/train.conllu"
+run train-names "$out/names.bin" 6 8 "$corpora"

@@ -55,6 +55,24 @@ static void test_infinitive_far_behind_agreed(void **state)
     check_arcs("Both sides met late on Monday to open the border .", stopped, 1);
 }
 
+static void test_if_asks_or_tells_a_condition(void **state)
+{
+    (void)state;
+    static const struct arc asks[] = {{8, 4, DEPREL_CCOMP}};
+    static const struct arc fails[] = {{8, 3, DEPREL_ADVCL}};
+    check_arcs("The engineers will soon see if the dam holds .", asks, 1);
+    check_arcs("The plan will fail if the two senators leave .", fails, 1);
+}
+
+static void test_it_stands_for_the_clause(void **state)
+{
+    (void)state;
+    static const struct arc clear[] = {{7, 2, DEPREL_CSUBJ}};
+    static const struct arc seems[] = {{6, 1, DEPREL_CCOMP}};
+    check_arcs("It is clear that the minister has resigned .", clear, 1);
+    check_arcs("It seems that the minister has resigned .", seems, 1);
+}
+
 /* One head outside, every other inside, no cycle: also where a sentence is cut into pieces. */
 static void check_is_tree(const struct document *doc)
 {
@@ -105,6 +123,8 @@ int main(void)
         cmocka_unit_test(test_clause_behind_said),
         cmocka_unit_test(test_infinitive_behind_agreed),
         cmocka_unit_test(test_infinitive_far_behind_agreed),
+        cmocka_unit_test(test_if_asks_or_tells_a_condition),
+        cmocka_unit_test(test_it_stands_for_the_clause),
         cmocka_unit_test(test_long_sentence),
         cmocka_unit_test(test_no_memory),
     };
