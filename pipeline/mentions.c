@@ -291,7 +291,8 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
         const struct token *t = &doc->tokens.at[i];
         const struct sentence *in = &doc->sentences.at[t->sentence];
         uint32_t end = in->first_token + in->token_count;
-        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT)
+        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT ||
+            span_contains(doc->dateline, t->span))
             continue;
         if (t->name != NAME_NONE && t->name_begins) {
             struct range r = {i, i + 1};
