@@ -64,12 +64,34 @@ static struct range without_suffix(const struct joined *j, struct range r)
     return r;
 }
 
-/* "John Conyers |Jr.|": no surname. */
+/* "John Conyers |Jr.|": which of two with one name; r.end if nothing says it. */
+static uint32_t generation_of(const struct joined *j, struct range r)
+{
+    bool told = length_of(r) > 1 && word_among(j->doc, r.end - 1, " jr. jr sr. sr ii iii iv ");
+    return told ? r.end - 1 : r.end;
+}
+
 static uint32_t surname_of(const struct joined *j, struct range r)
 {
-    uint32_t last = r.end - 1;
-    return length_of(r) > 2 && word_among(j->doc, last, " jr. jr sr. sr ii iii iv ") ? last - 1
-                                                                                     : last;
+    return generation_of(j, r) - 1;
+}
+
+/* "Castellano Sr." is not Castellano Jr.; without a word for it either may be meant. */
+static bool same_generation(const struct joined *j, struct range x, struct range y)
+{
+    uint32_t p = generation_of(j, x), q = generation_of(j, y);
+    return p == x.end || q == y.end || norm_of(j, p).bytes[0] == norm_of(j, q).bytes[0];
+}
+
+/* "|von der Leyen|" of "Ursula von der Leyen": more than a surname, and how the name ends. */
+static bool ends_name(const struct joined *j, struct range r, struct range name)
+{
+    if (length_of(r) >= length_of(name))
+        return false;
+    for (uint32_t k = 1; k <= length_of(r); k++)
+        if (!text_equal(norm_of(j, r.end - k), norm_of(j, name.end - k)))
+            return false;
+    return true;
 }
 
 static struct text key_of(const struct joined *j, const struct mention_draft *m)
@@ -78,6 +100,14 @@ static struct text key_of(const struct joined *j, const struct mention_draft *m)
         return text_of(m->country->values[0]);
     struct range r = m->source == FROM_ORGANISATION ? without_suffix(j, m->words) : m->words;
     return words_key(j->arena, j->doc, r);
+}
+
+/* "Castellano |Sr.|" where Castellano Jr. was told of last. */
+static uint32_t by_generation(const struct joined *j, struct range r)
+{
+    struct range tail = {surname_of(j, r), r.end};
+    struct text key = words_key(j->arena, j->doc, tail);
+    return key.bytes && length_of(tail) > 1 ? lookup_get(&j->by_surname, key, NO_ENTRY) : NO_ENTRY;
 }
 
 /* "Lavrov", "Sergei": the person whose last or only first name it is. */
@@ -91,8 +121,11 @@ static uint32_t person_by_part(const struct joined *j, struct range r)
     }
     /* "George W. Bush" after "George Bush": same first and last word. */
     uint32_t e = lookup_get(&j->by_surname, norm_of(j, surname_of(j, r)), NO_ENTRY);
+    if (e != NO_ENTRY && !same_generation(j, r, j->entries[e].name))
+        e = by_generation(j, r);
     if (e != NO_ENTRY && length_of(j->entries[e].name) > 1 &&
-        text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)))
+        (text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)) ||
+         ends_name(j, r, j->entries[e].name)))
         return e;
     /* "Sergei Lavrov" after "Lavrov" alone. */
     return e != NO_ENTRY && length_of(j->entries[e].name) == 1 ? e : NO_ENTRY;
@@ -185,6 +218,9 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
         uint32_t *known = lookup_put(&j->by_surname, norm_of(j, surname_of(j, r)), e);
         if (j->entries[e].count >= j->entries[*known].count)
             *known = e;
+        struct text tail = words_key(j->arena, j->doc, (struct range){surname_of(j, r), r.end});
+        if (generation_of(j, r) < r.end && tail.bytes)
+            lookup_put(&j->by_surname, tail, e);
         if (length_of(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     } else if (has_short_form(j, m)) {
@@ -245,6 +281,7 @@ static void entry_add(struct joined *j, uint32_t at, const struct mention_draft 
     if (e->holder_word == NO_HEAD && is_person(m->source))
         e->holder_word = m->office.holder_word;
     e->acts |= m->acts;
+    e->in_dateline += m->in_dateline;
     e->count++;
 }
 
@@ -502,7 +539,7 @@ enum err actors_join(struct arena *a, const struct document *doc, struct joined 
     j.next_draft = ARENA_ARRAY(a, uint32_t, room);
     j.entries = ARENA_ARRAY(a, struct entry, room);
     if (!j.entry_of || !j.next_draft || !j.entries || lookup_new(a, room, &j.by_name) != ERR_OK ||
-        lookup_new(a, room, &j.by_surname) != ERR_OK ||
+        lookup_new(a, 2 * (size_t)room, &j.by_surname) != ERR_OK ||
         lookup_new(a, room, &j.by_first) != ERR_OK ||
         lookup_new(a, room, &j.by_acronym) != ERR_OK ||
         lookup_new(a, room, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)

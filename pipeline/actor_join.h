@@ -25,7 +25,8 @@ struct entry {
     uint32_t first_draft;  /* its mentions, chained by joined.next_draft */
     uint32_t last_draft;
     uint32_t count;
-    uint32_t sides; /* so many are said to be of it */
+    uint32_t in_dateline; /* so many of these do nothing there */
+    uint32_t sides;       /* so many are said to be of it */
     bool acts;
     bool named; /* a country by its name, not only as "the Russian government" */
     bool holds; /* a person's side */

@@ -175,6 +175,8 @@ static bool is_party(const struct joined *j, const struct entry *e)
     for (uint32_t d = e->first_draft; d != NO_ENTRY; d = j->next_draft[d])
         if (is_obliged(j->doc, j->drafts.at[d].words) || undertakes(j, &j->drafts.at[d]))
             return true;
+    if (e->count && e->in_dateline == e->count)
+        return false;
     return is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
 }
 
@@ -192,7 +194,7 @@ static bool is_country_at_work(const struct joined *j, const struct entry *e)
     for (uint32_t d = e->first_draft; is_country(e->source) && d != NO_ENTRY;
          d = j->next_draft[d]) {
         const struct token *t = &doc->tokens.at[mention_top(doc, j->drafts.at[d].words)];
-        if (t->deprel == DEPREL_NSUBJ && t->head != NO_HEAD &&
+        if (t->deprel == DEPREL_NSUBJ && t->head != NO_HEAD && !j->drafts.at[d].in_dateline &&
             doc->tokens.at[t->head].upos == UPOS_VERB &&
             !word_among(doc, t->head, " has have had lies lie lay "))
             return true;
@@ -204,6 +206,8 @@ static bool is_accepted(const struct joined *j, uint32_t at)
 {
     const struct entry *e = &j->entries[at];
 
+    if (e->count && e->in_dateline == e->count)
+        return speaks(e);
     return speaks(e) || governs(j, e) || is_country_at_work(j, e) ||
            actor_probability(j, at) >= (e->sides ? accept_side_from : accept_from);
 }

@@ -94,8 +94,13 @@ static uint32_t guess_bound(const struct scene *s, const struct candidate *c, co
         guess = main_of(s, ACTOR_ORGANISATION, other);
     if (guess == NO_ACTOR)
         guess = main_of(s, ACTOR_COUNTRY, other);
-    return guess == NO_ACTOR && p->speaker != NO_ACTOR && !found_has(other, p->speaker) ? p->speaker
-                                                                                        : guess;
+    /* "Karin Moe said |they| will strike": a word that means somebody else than who speaks. */
+    bool other_meant =
+        !range_empty(c->subject) && s->doc->tokens.at[c->subject.first].upos == UPOS_PRON;
+    return guess == NO_ACTOR && p->speaker != NO_ACTOR && !other_meant &&
+                   !found_has(other, p->speaker)
+               ? p->speaker
+               : guess;
 }
 
 /* "signed a deal |with Sukhoi|": who agrees is bound with whom. */

@@ -41,15 +41,26 @@ static enum err norm_of(struct arena *a, struct text form, struct text *out)
     return ERR_OK;
 }
 
+/* Where a name's capital stands: "Ivory", and behind the article in "d'Ivoire". */
+static uint32_t capital_at(struct text form)
+{
+    uint32_t size = 0;
+    if (form.len < 3 || (form.bytes[0] != 'd' && form.bytes[0] != 'l'))
+        return 0;
+    uint32_t mark = utf8_at(form, 1, &size);
+    return mark == '\'' || mark == 0x2019 ? 1 + size : 0;
+}
+
 static uint8_t shape_of(struct text form)
 {
+    uint32_t first = capital_at(form);
     uint32_t letters = 0, uppers = 0, digits = 0, others = 0;
     bool first_upper = false;
 
     for (uint32_t i = 0, size = 0; i < form.len; i += size) {
         uint32_t c = utf8_at(form, i, &size);
         bool upper = utf8_is_upper(c);
-        first_upper |= upper && i == 0;
+        first_upper |= upper && i == first;
         uppers += upper;
         letters += utf8_is_letter(c);
         digits += utf8_is_digit(c);

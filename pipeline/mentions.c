@@ -102,7 +102,8 @@ static struct mention_draft *add(struct finder *f, enum mention_source source, s
     struct mention_draft *m = &f->at[f->count++];
     *m = (struct mention_draft){.source = source, .words = words, .full = words};
     m->office.holder_word = NO_HEAD;
-    m->acts = acts(f->doc, words);
+    m->in_dateline = span_contains(f->doc->dateline, words_span(f->doc, words));
+    m->acts = !m->in_dateline && acts(f->doc, words);
     return m;
 }
 
@@ -209,6 +210,14 @@ static void share_office(const struct finder *f, struct mention_draft *m)
         m->office.holder = other->office.holder;
 }
 
+/* "BANDA ACEH, Indonesia (|AP|) -": places stand there, and who only passes the report on. */
+static bool passes_on(const struct document *doc, struct range r)
+{
+    uint8_t class = doc->tokens.at[r.first].name;
+    return span_contains(doc->dateline, words_span(doc, r)) &&
+           (class == NAME_ORGANISATION || class == NAME_PERSON);
+}
+
 static void named(struct finder *f, struct range r)
 {
     const struct document *doc = f->doc;
@@ -291,15 +300,15 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
         const struct token *t = &doc->tokens.at[i];
         const struct sentence *in = &doc->sentences.at[t->sentence];
         uint32_t end = in->first_token + in->token_count;
-        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT ||
-            span_contains(doc->dateline, t->span))
+        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT)
             continue;
         if (t->name != NAME_NONE && t->name_begins) {
             struct range r = {i, i + 1};
             while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
                    !doc->tokens.at[r.end].name_begins)
                 r.end++;
-            named(&f, r);
+            if (!passes_on(doc, r))
+                named(&f, r);
         } else if (known_body(doc, i, in->first_token)) {
             add(&f, FROM_DESCRIBED, (struct range){i, i + 1});
         } else if (heads_group(doc, i) && t->xpos == XPOS_NNS) {

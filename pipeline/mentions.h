@@ -28,6 +28,7 @@ struct mention_draft {
     struct office office; /* of a person; of others only holder ("Iraqi" of "Iraqi militias") */
     const struct wordlist_row *country; /* FROM_COUNTRY, FROM_SEAT: its row */
     bool acts;                          /* says or does something here, or receives it */
+    bool in_dateline;                   /* "|PARIS|, July 3 -": does nothing here */
 };
 
 struct mention_drafts {

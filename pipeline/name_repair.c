@@ -12,6 +12,14 @@ struct range name_at(const struct document *doc, uint32_t i)
     return r;
 }
 
+uint32_t name_count(const struct document *doc)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->tokens.count; i++)
+        count += doc->tokens.at[i].name_begins;
+    return count;
+}
+
 void name_set_class(struct document *doc, struct range r, enum name_class class)
 {
     for (uint32_t i = r.first; i < r.end; i++)
@@ -233,22 +241,6 @@ static bool ends_as_thing(const struct document *doc, struct range r)
            !row_says(known, 0, "known");
 }
 
-/* "|Jordan Pickett|", but "Jordan" and "Jordan River": a country's name as a given name. */
-static struct range given_country(const struct document *doc, struct range r)
-{
-    uint32_t next = r.end, end = words_around(doc, r.first).end;
-    bool given = r.end - r.first == 1 && next < end && word_capital(doc, next) &&
-                 word_among(doc, r.first, " jordan chad georgia ") &&
-                 !word_row(doc, next, &wordlist_organisations) &&
-                 !word_row(doc, next, &wordlist_roles) &&
-                 !word_row(doc, next, &wordlist_countries) &&
-                 !word_among(doc, next, " tech basin state stream ");
-
-    return given && (doc->tokens.at[next].name != NAME_NONE || word_noun(doc, next))
-               ? (struct range){r.first, next + 1}
-               : r;
-}
-
 /* "the mayor, |Sadiq Khan|,": a place with a given name that is in no list and hangs on no "in". */
 static bool names_person(const struct document *doc, struct range r)
 {
@@ -261,17 +253,40 @@ static bool names_person(const struct document *doc, struct range r)
            (r.first == floor || doc->tokens.at[r.first - 1].upos != UPOS_ADP);
 }
 
+bool name_follows_thing(const struct document *doc, uint32_t i)
+{
+    return i > words_around(doc, i).first && doc->tokens.at[i - 1].upos != UPOS_VERB &&
+           word_row(doc, i - 1, &wordlist_thing_nouns) != NULL;
+}
+
 /* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
 static bool names_thing(const struct document *doc, struct range r)
 {
-    uint32_t floor = words_around(doc, r.first).first;
-
-    if (r.first > floor && doc->tokens.at[r.first - 1].upos != UPOS_VERB)
-        r.first--;
     for (uint32_t i = r.first; i + 1 < r.end; i++)
-        if (word_among(doc, i, " hurricane typhoon cyclone storm shuttle "))
-            return true;
-    return false;
+        if (word_row(doc, i, &wordlist_thing_nouns))
+            return doc->tokens.at[r.first].name == NAME_PERSON;
+    return name_follows_thing(doc, r.first);
+}
+
+/* "Dorna, |Luis Pena|": where behind a comma a given name and more begin; r.end if nowhere. */
+static uint32_t person_behind_comma(const struct document *doc, struct range r)
+{
+    for (uint32_t i = r.first + 1; i + 2 < r.end; i++)
+        if (word_is(doc, i, ",") && word_row(doc, i + 1, &wordlist_forenames) && i + 3 >= r.end &&
+            !word_row(doc, r.end - 1, &wordlist_organisations))
+            return i + 1;
+    return r.end;
+}
+
+static void split_at_comma(struct document *doc, struct range r)
+{
+    uint32_t at = person_behind_comma(doc, r);
+
+    if (at == r.end)
+        return;
+    unmark(doc, at - 1);
+    name_set_class(doc, (struct range){at, r.end}, NAME_PERSON);
+    doc->tokens.at[at].name_begins = true;
 }
 
 /* "Interpol", "Florida Museum of Natural History": no place, as the list or a word in it says. */
@@ -306,25 +321,18 @@ void name_repair(struct document *doc, const struct mark *ruled)
             cut_office(doc, r);
         if (!doc->tokens.at[i].name_begins)
             continue;
+        split_at_comma(doc, r);
+        r = name_at(doc, i);
         split_person(doc, r);
         r = name_at(doc, i);
         if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))
             name_set_class(doc, r, NAME_PERSON);
         if (doc->tokens.at[i].name == NAME_ORGANISATION && ends_as_thing(doc, r))
             name_set_class(doc, r, NAME_OTHER);
-        struct range given = given_country(doc, r);
-        if (doc->tokens.at[i].name == NAME_COUNTRY && given.end > r.end) {
-            r.end = given.end;
-            while (r.end < words_around(doc, i).end && doc->tokens.at[r.end].name != NAME_NONE &&
-                   !doc->tokens.at[r.end].name_begins)
-                r.end++;
-            name_set_class(doc, r, NAME_PERSON);
-            doc->tokens.at[given.end - 1].name_begins = false;
-        }
         if (!is_listed_class(doc->tokens.at[i].name) &&
             (opens_report(doc, r) || follows_place_of(doc, r)))
             name_set_class(doc, r, NAME_PLACE);
-        if (doc->tokens.at[i].name == NAME_PERSON && names_thing(doc, r))
+        if (doc->tokens.at[i].name != NAME_COUNTRY && names_thing(doc, r))
             name_set_class(doc, r, NAME_OTHER);
         if (doc->tokens.at[i].name == NAME_PLACE)
             tell_country(doc, r);

@@ -15,6 +15,12 @@ struct mark {
 /* The name that begins at token `i`, inside its sentence. */
 struct range name_at(const struct document *doc, uint32_t i);
 
+/* How many names are marked. */
+uint32_t name_count(const struct document *doc);
+
+/* "the drug |Novarel|": what stands before the name at token `i` says that it is a thing. */
+bool name_follows_thing(const struct document *doc, uint32_t i);
+
 void name_set_class(struct document *doc, struct range r, enum name_class class);
 
 /* `ruled` are the marks that the rules gave to the tokens of `doc`. */

@@ -9,9 +9,13 @@
 #include "pipeline/name_model.h"
 #include "pipeline/name_repair.h"
 #include "pipeline/name_rules.h"
+#include "pipeline/name_whole.h"
 
 /* So many times as often as with a given name a surname may be taken for a body. */
 enum { BODIES_A_SURNAME = 3 };
+
+/* How sure it is that a word is a thing's name: another name ends with it, or a noun said so. */
+enum { ALIKE = 1, SAID };
 
 /* How often the text calls a name what. */
 struct vote {
@@ -60,8 +64,10 @@ static enum err count_votes(struct arena *a, const struct document *doc, struct 
         uint32_t number = *lookup_put(&v->names, key, v->count);
         v->count += number == v->count;
         v->at[number].of[token->name]++;
-        if (token->name == NAME_OTHER && r.end - r.first > 1)
-            lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, 1);
+        if (token->name == NAME_OTHER && name_follows_thing(doc, i))
+            *lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, SAID) = SAID;
+        else if (token->name == NAME_OTHER && r.end - r.first > 1)
+            lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, ALIKE);
         if (token->name == NAME_PERSON && r.end - r.first > 1)
             ++*lookup_put(&v->surnames, doc->tokens.at[r.end - 1].norm, 0);
     }
@@ -115,7 +121,8 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
             class = NAME_PERSON;
         else if (class == NAME_PERSON && is_known_body(doc, r))
             class = NAME_ORGANISATION;
-        else if (class == NAME_PERSON && lookup_get(&v->things, token->norm, 0))
+        else if (lookup_get(&v->things, token->norm, 0) >= (class == NAME_PERSON ? ALIKE : SAID) &&
+                 r.end - r.first == 1)
             class = NAME_OTHER;
         name_set_class(doc, r, class);
     }
@@ -135,14 +142,6 @@ static void tag_names(struct document *doc)
     }
 }
 
-static uint32_t count_names(const struct document *doc)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < doc->tokens.count; i++)
-        count += doc->tokens.at[i].name_begins;
-    return count;
-}
-
 enum err names_mark(struct arena *a, struct document *doc)
 {
     struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
@@ -156,7 +155,9 @@ enum err names_mark(struct arena *a, struct document *doc)
         (e = name_model_mark(a, &weights, doc)) != ERR_OK)
         return e;
     name_repair(doc, ruled);
-    if ((e = votes_new(a, count_names(doc), &votes)) != ERR_OK ||
+    name_complete_persons(doc);
+    if ((e = name_mark_seats(a, doc)) != ERR_OK || (e = name_mark_short_forms(a, doc)) != ERR_OK ||
+        (e = votes_new(a, name_count(doc), &votes)) != ERR_OK ||
         (e = count_votes(a, doc, &votes)) != ERR_OK)
         return e;
     tag_names(doc);

@@ -87,8 +87,8 @@ static void resolve(struct reader *r)
             continue;
         r->scene.actor_at[i] = actor;
         r->meant_counts[actor]++;
-        if (is_person(r, actor) && r->sex[actor] == SEX_UNKNOWN)
-            r->sex[actor] = sex_of_word(token(r, i)->norm);
+        if (is_person(r, actor) && r->scene.sex[actor] == SEX_UNKNOWN)
+            r->scene.sex[actor] = sex_of_word(token(r, i)->norm);
     }
 }
 
@@ -139,13 +139,11 @@ enum err pronouns_join(struct arena *a, const struct document *doc, const struct
 {
     struct reader r = {.doc = doc, .actors = actors};
 
-    r.sex = ARENA_ARRAY(a, enum sex, actors->count + 1);
     r.meant = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
     r.meant_counts = ARENA_ARRAY(a, uint32_t, actors->count + 1);
-    if (!r.sex || !r.meant || !r.meant_counts ||
-        scene_set(a, doc, actors, dates, &r.scene) != ERR_OK || set_links(a, &r) != ERR_OK)
+    if (!r.meant || !r.meant_counts || scene_set(a, doc, actors, dates, &r.scene) != ERR_OK ||
+        set_links(a, &r) != ERR_OK)
         return ERR_NO_MEMORY;
-    sexes_of_persons(doc, actors, r.scene.actor_at, r.sex);
     resolve(&r);
     return write_mentions(a, &r, actors);
 }

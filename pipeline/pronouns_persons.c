@@ -89,7 +89,8 @@ static struct person person_at(const struct reader *r, uint32_t i)
     if (actor == NO_ACTOR && describes_one(r, i))
         actor = who_at(r, i);
     if (actor != NO_ACTOR)
-        return (struct person){is_person(r, actor), actor, is_person(r, actor) ? r->sex[actor] : 0};
+        return (struct person){is_person(r, actor), actor,
+                               is_person(r, actor) ? r->scene.sex[actor] : 0};
     if (t->name == NAME_PERSON)
         return (struct person){t->name_begins, NO_ACTOR,
                                sex_of_name(r->doc, i, name_end(r->doc, i))};

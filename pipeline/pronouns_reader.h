@@ -24,7 +24,6 @@ struct reader {
     const struct actors *actors;
     struct scene scene; /* actor_at also has the pronouns resolved so far */
     struct links links;
-    enum sex *sex;          /* beside actors */
     uint32_t *meant;        /* for each token: the actor if it is a pronoun resolved, or NO_ACTOR */
     uint32_t *meant_counts; /* beside actors: how many pronouns */
 };

@@ -75,9 +75,11 @@ enum err scene_set(struct arena *a, const struct document *doc, const struct act
     s.actor_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
     s.doubtful_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
     s.quoted = ARENA_ARRAY(a, bool, doc->tokens.count + 1);
-    if (!length || !s.actor_at || !s.doubtful_at || !s.quoted)
+    s.sex = ARENA_ARRAY(a, enum sex, actors->count + 1);
+    if (!length || !s.actor_at || !s.doubtful_at || !s.quoted || !s.sex)
         return ERR_NO_MEMORY;
     place_actors(&s, length);
+    sexes_of_persons(doc, actors, s.actor_at, s.sex);
     place_quotes(&s);
     *out = s;
     return ERR_OK;
@@ -88,20 +90,26 @@ static enum actor_type type_of(const struct scene *s, uint32_t actor)
     return s->actors->at[actor].type;
 }
 
+static bool may_mean(const struct scene *s, uint32_t i, uint32_t actor, bool person)
+{
+    if (actor == NO_ACTOR || (type_of(s, actor) == ACTOR_PERSON) != person)
+        return false;
+    return !person || sexes_agree(sex_of_word(s->doc->tokens.at[i].norm), s->sex[actor]);
+}
+
 uint32_t scene_last(const struct scene *s, uint32_t i, bool person)
 {
     uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
 
     for (uint32_t k = i; k > stop; k--) {
         uint32_t actor = s->actor_at[k - 1];
-        if (actor == NO_ACTOR || (type_of(s, actor) == ACTOR_PERSON) != person)
+        if (!may_mean(s, i, actor, person))
             continue;
         uint32_t sentence = s->doc->tokens.at[k - 1].sentence;
         /* Within a sentence the first one named is its subject, most often. */
         struct range in = words_of_sentence(s->doc, sentence);
         for (uint32_t n = in.first > stop ? in.first : stop; n < k; n++)
-            if (s->actor_at[n] != NO_ACTOR &&
-                (type_of(s, s->actor_at[n]) == ACTOR_PERSON) == person)
+            if (may_mean(s, i, s->actor_at[n], person))
                 return s->actor_at[n];
         return actor;
     }
@@ -153,7 +161,7 @@ static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t spe
         return NO_ACTOR;
     if (!s->quoted[i] && speaker != NO_ACTOR) {
         bool speaks_person = type_of(s, speaker) == ACTOR_PERSON;
-        if (person && speaks_person)
+        if (person && may_mean(s, i, speaker, true))
             return speaker;
         if (thing && !speaks_person)
             return speaker;

@@ -11,6 +11,7 @@
 #include "models/date.h"
 #include "models/document.h"
 #include "pipeline/lexis.h"
+#include "pipeline/sexes.h"
 
 struct scene {
     struct arena *arena;
@@ -20,6 +21,7 @@ struct scene {
     uint32_t *actor_at; /* for each token the actor of the longest mention over it, or NO_ACTOR */
     uint32_t *doubtful_at; /* likewise the doubtful: who is bound may be one, nobody else */
     bool *quoted;          /* for each token: it stands inside double quotation marks */
+    enum sex *sex;         /* for each actor */
 };
 
 enum { FOUND_MAX = 16 };
@@ -51,7 +53,7 @@ uint32_t scene_main(const struct scene *s, enum actor_type type);
 /* For whom `actor` speaks: a person's affiliation, else himself; NO_ACTOR for NO_ACTOR. */
 uint32_t scene_side(const struct scene *s, uint32_t actor);
 
-/* The actor last spoken of before token `i` that may be meant by a word of this kind. */
+/* The actor last spoken of before token `i` whom this word may mean: not a man by "she". */
 uint32_t scene_last(const struct scene *s, uint32_t i, bool person);
 
 /* Who says what stands at token `i`: by quotation, "said that", "…, X said", "according to X". */
