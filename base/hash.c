@@ -9,6 +9,14 @@ static uint64_t load(const unsigned char *p, size_t n)
     return x;
 }
 
+/* The last 1 to 7 bytes as load() has them, by reads that overlap instead of a loop. */
+static uint64_t load_rest(const unsigned char *p, size_t n)
+{
+    if (n >= 4)
+        return load(p, 4) | load(p + n - 4, 4) << (8 * (n - 4));
+    return p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1));
+}
+
 uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed)
 {
     const unsigned char *p = bytes;
@@ -17,6 +25,6 @@ uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed)
     for (; len >= 8; p += 8, len -= 8)
         h = hash_mix(h ^ load(p, 8)) * UINT64_C(0x100000001b3);
     if (len > 0)
-        h = hash_mix(h ^ load(p, len)) * UINT64_C(0x100000001b3);
+        h = hash_mix(h ^ load_rest(p, len)) * UINT64_C(0x100000001b3);
     return hash_mix(h);
 }

@@ -86,6 +86,7 @@ enum shape {
 struct token {
     struct span span;
     struct text norm;  /* lower case; curly quotes, dashes and NBSP folded to ASCII */
+    uint64_t hash;     /* hash_bytes() of norm */
     struct text lemma; /* dictionary form in lower case, bytes NULL until tagged */
     uint32_t sentence;
     uint32_t head;    /* index of the governing token, or NO_HEAD */
@@ -145,7 +146,7 @@ struct document {
     struct text text;
     struct text title; /* bytes NULL if none; not part of text unless it is its first paragraph */
     struct day reference; /* the day that relative dates hang on; may be unknown */
-    struct span dateline;         /* of the text: where and when it was written; may be empty */
+    struct span dateline; /* of the text: where and when it was written; may be empty */
     struct paragraphs paragraphs;
     struct sentences sentences;
     struct tokens tokens;

@@ -1,5 +1,6 @@
 #include "pipeline/forms.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 static uint32_t fold(uint32_t c)
@@ -89,6 +90,7 @@ enum err token_form(struct arena *a, struct text text, struct token *token)
         return err;
 
     token->norm = norm;
+    token->hash = hash_bytes(norm.bytes, norm.len, 0);
     token->shape = shape_of(form);
     if (space_before(text, token->span.start))
         token->shape |= SHAPE_SPACE_BEFORE;

@@ -93,7 +93,13 @@ static struct text by_script(struct text t)
     uint32_t latin = 0, other = 0;
 
     for (uint32_t i = 0, size; i < t.len && i < BYTES_LOOKED_AT_MAX; i += size) {
-        uint32_t c = utf8_at(t, i, &size);
+        uint32_t c = (unsigned char)t.bytes[i];
+        size = 1;
+        if (c < 0x80) {
+            latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            continue;
+        }
+        c = utf8_at(t, i, &size);
         if (vote_letter(&votes, c))
             other++;
         else

@@ -33,33 +33,24 @@ struct span words_span(const struct document *doc, struct range r)
     return (struct span){doc->tokens.at[r.first].span.start, doc->tokens.at[r.end - 1].span.end};
 }
 
-bool word_is(const struct document *doc, uint32_t i, const char *w)
-{
-    return text_is(doc->tokens.at[i].norm, w);
-}
-
 bool word_among(const struct document *doc, uint32_t i, const char *set)
 {
     struct text norm = doc->tokens.at[i].norm;
 
-    /* Most words fall at their first letter: no call is made for them. */
-    for (const char *at = set + 1; *at;) {
-        uint32_t len = 0;
-        while (len < norm.len && at[len] != ' ' && at[len] == norm.bytes[len])
-            len++;
-        if (len == norm.len && len > 0 && at[len] == ' ')
+    if (norm.len == 0)
+        return false;
+    /* From one word with the first letter to the next: most sets have none. */
+    for (const char *at = strchr(set + 1, norm.bytes[0]); at; at = strchr(at + 1, norm.bytes[0]))
+        if (at[-1] == ' ' && strncmp(at, norm.bytes, norm.len) == 0 && at[norm.len] == ' ')
             return true;
-        for (at += len; *at != ' ';)
-            at++;
-        at++;
-    }
     return false;
 }
 
 const struct wordlist_row *word_row(const struct document *doc, uint32_t i,
                                     const struct wordlist *list)
 {
-    return wordlist_find(list, doc->tokens.at[i].norm);
+    const struct token *t = &doc->tokens.at[i];
+    return wordlist_find_hashed(list, t->norm, t->hash);
 }
 
 bool row_says(const struct wordlist_row *row, unsigned column, const char *value)

@@ -39,7 +39,10 @@ struct range words_near(const struct document *doc, uint32_t i);
 struct span words_span(const struct document *doc, struct range r);
 
 /* True if the token's norm is `w`. */
-bool word_is(const struct document *doc, uint32_t i, const char *w);
+static inline bool word_is(const struct document *doc, uint32_t i, const char *word)
+{
+    return text_is(doc->tokens.at[i].norm, word);
+}
 
 /* True if the token's norm is one of the words in `set`, written " a b c ". */
 bool word_among(const struct document *doc, uint32_t i, const char *set);

@@ -146,9 +146,12 @@ void linear_score(const struct linear *model, const struct rows *rows, struct sc
 
 uint32_t linear_best(const struct linear *model, const struct scores *scores)
 {
+    int16_t most = scores->at[0];
     uint32_t best = 0;
+    /* Two loops that compare many at a time instead of one that cannot. */
     for (uint32_t c = 1; c < model->classes; c++)
-        if (scores->at[c] > scores->at[best])
-            best = c;
+        most = scores->at[c] > most ? scores->at[c] : most;
+    while (scores->at[best] != most)
+        best++;
     return best;
 }

@@ -9,17 +9,26 @@ static uint16_t tag_of(uint64_t hash)
     return (uint16_t)(hash >> 48);
 }
 
-uint32_t wordlist_slot_of(const struct wordlist *list, struct text key)
+static bool is_key(const struct wordlist_row *row, struct text key)
 {
-    uint64_t hash = hash_bytes(key.bytes, key.len, 0);
+    return strncmp(row->key, key.bytes, key.len) == 0 && row->key[key.len] == '\0';
+}
+
+static uint32_t slot_of(const struct wordlist *list, struct text key, uint64_t hash)
+{
     uint32_t mask = list->slot_count - 1;
     uint32_t i = (uint32_t)hash & mask;
 
     /* The table is at most half full, so an empty slot ends every search. */
     while (list->slots[i].row && (list->slots[i].tag != tag_of(hash) ||
-                                  !text_is(key, list->rows[list->slots[i].row - 1].key)))
+                                  !is_key(&list->rows[list->slots[i].row - 1], key)))
         i = (i + 1) & mask;
     return i;
+}
+
+uint32_t wordlist_slot_of(const struct wordlist *list, struct text key)
+{
+    return slot_of(list, key, hash_bytes(key.bytes, key.len, 0));
 }
 
 struct wordlist_slot wordlist_slot_for(uint32_t row, struct text key)
@@ -31,7 +40,15 @@ const struct wordlist_row *wordlist_find(const struct wordlist *list, struct tex
 {
     if (key.len == 0 || key.len > list->key_max)
         return NULL;
-    uint16_t row = list->slots[wordlist_slot_of(list, key)].row;
+    return wordlist_find_hashed(list, key, hash_bytes(key.bytes, key.len, 0));
+}
+
+const struct wordlist_row *wordlist_find_hashed(const struct wordlist *list, struct text key,
+                                                uint64_t hash)
+{
+    if (key.len == 0 || key.len > list->key_max)
+        return NULL;
+    uint16_t row = list->slots[slot_of(list, key, hash)].row;
     return row ? &list->rows[row - 1] : NULL;
 }
 
@@ -54,7 +71,9 @@ const struct wordlist_row *wordlist_longest(const struct wordlist *list, const s
         memcpy(phrase + len, norm.bytes, norm.len);
         len += norm.len;
 
-        const struct wordlist_row *row = wordlist_find(list, (struct text){phrase, len});
+        struct text key = {phrase, len};
+        const struct wordlist_row *row =
+            i == first ? wordlist_find_hashed(list, key, tokens[i].hash) : wordlist_find(list, key);
         if (row) {
             best = row;
             *count = i - first + 1;

@@ -52,6 +52,10 @@ struct wordlist_slot wordlist_slot_for(uint32_t row, struct text key);
 /* The row with exactly this key, or NULL. */
 const struct wordlist_row *wordlist_find(const struct wordlist *list, struct text key);
 
+/* The same for who knows hash_bytes(key.bytes, key.len, 0) already, as tokens do of their norm. */
+const struct wordlist_row *wordlist_find_hashed(const struct wordlist *list, struct text key,
+                                                uint64_t hash);
+
 /*
  * The row whose key is the longest run of token norms that starts at token `first` and stays inside
  * its sentence, or NULL. *count is then the number of tokens.
