@@ -260,6 +260,21 @@ static void named(struct finder *f, struct range r)
     }
 }
 
+/* "owners |of the phone|", "families |of the victims|": the end of what says whose the group at `head` is. */
+static uint32_t of_whom(const struct document *doc, uint32_t head)
+{
+    uint32_t end = words_around(doc, head).end, i = head + 2;
+
+    if (i >= end || !word_is(doc, head + 1, "of"))
+        return head + 1;
+    while (i < end && i - head < GROUP_TOKENS_MAX &&
+           (describes(doc, i) || doc->tokens.at[i].upos == UPOS_DET ||
+            doc->tokens.at[i].upos == UPOS_NUM || doc->tokens.at[i].xpos == XPOS_PRPS ||
+            doc->tokens.at[i].name != NAME_NONE || word_is(doc, i, "'s")))
+        i++;
+    return word_noun(doc, i - 1) || doc->tokens.at[i - 1].name != NAME_NONE ? i : head + 1;
+}
+
 /* "foreign troops", "22,000 employees" without a name in it. */
 static void described(struct finder *f, uint32_t head, uint32_t floor)
 {
@@ -271,8 +286,13 @@ static void described(struct finder *f, uint32_t head, uint32_t floor)
             return;
         r.first--;
     }
+    /* "|children's| hospitals" */
+    if (r.first > floor + 1 && word_is(doc, r.first - 1, "'s") && word_noun(doc, r.first - 2) &&
+        !word_capital(doc, r.first - 2))
+        r.first -= 2;
     if (r.first > floor && doc->tokens.at[r.first - 1].upos == UPOS_NUM)
         r.first--;
+    r.end = of_whom(doc, head);
     add(f, FROM_GROUP, r);
 }
 
