@@ -260,7 +260,8 @@ static void named(struct finder *f, struct range r)
     }
 }
 
-/* "owners |of the phone|", "families |of the victims|": the end of what says whose the group at `head` is. */
+/* "owners |of the phone|", "families |of the victims|": the end of what says whose the group at
+ * `head` is. */
 static uint32_t of_whom(const struct document *doc, uint32_t head)
 {
     uint32_t end = words_around(doc, head).end, i = head + 2;

@@ -278,6 +278,45 @@ static uint32_t person_behind_comma(const struct document *doc, struct range r)
     return r.end;
 }
 
+/* "Apple Inc. |Steve Hobbs|", "RCMP Constable |Gary Grey|": where behind the end of a body's name,
+ * or a word of office, a given name and a surname begin; r.end if nowhere. */
+static uint32_t person_behind_office(const struct document *doc, struct range r)
+{
+    uint32_t i = r.end - r.first > 3 ? r.end - 2 : r.end;
+    bool parts =
+        i < r.end && (row_says(word_row(doc, i - 1, &wordlist_organisations), 0, "suffix") ||
+                      word_row(doc, i - 1, &wordlist_roles));
+
+    return parts && word_row(doc, i, &wordlist_forenames) &&
+                   !word_row(doc, i + 1, &wordlist_organisations)
+               ? i
+               : r.end;
+}
+
+static void split_at_office(struct document *doc, struct range r)
+{
+    uint32_t at = person_behind_office(doc, r);
+
+    if (at == r.end)
+        return;
+    for (uint32_t i = at; i > r.first + 1 && word_row(doc, i - 1, &wordlist_roles); i--)
+        unmark(doc, i - 1);
+    name_set_class(doc, (struct range){at, r.end}, NAME_PERSON);
+    doc->tokens.at[at].name_begins = true;
+}
+
+/* "|Senior| researcher": a common adjective with the capital of the sentence's start. */
+static bool only_opens(const struct document *doc, struct range r)
+{
+    const struct token *t = &doc->tokens.at[r.first];
+    bool first = words_around(doc, r.first).first == r.first && r.end == r.first + 1;
+
+    return first && t->name != NAME_NATIONALITY && t->name != NAME_COUNTRY &&
+           (t->upos == UPOS_ADJ || t->upos == UPOS_ADV) && !(t->shape & SHAPE_ALL_UPPER) &&
+           word_lexeme(doc, r.first).pos != 0 && r.end < doc->tokens.count &&
+           !word_capital(doc, r.end);
+}
+
 static void split_at_comma(struct document *doc, struct range r)
 {
     uint32_t at = person_behind_comma(doc, r);
@@ -322,7 +361,12 @@ void name_repair(struct document *doc, const struct mark *ruled)
         if (!doc->tokens.at[i].name_begins)
             continue;
         split_at_comma(doc, r);
+        split_at_office(doc, name_at(doc, i));
         r = name_at(doc, i);
+        if (only_opens(doc, r)) {
+            unmark(doc, i);
+            continue;
+        }
         split_person(doc, r);
         r = name_at(doc, i);
         if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))

@@ -155,7 +155,8 @@ static struct range holder_behind(const struct document *doc, uint32_t i, uint32
         return nothing;
     uint32_t stop = i + 1 + DESCRIPTION_TOKENS_MAX < end ? i + 1 + DESCRIPTION_TOKENS_MAX : end;
     for (i++; i < stop && !doc->tokens.at[i].name_begins; i++)
-        if (doc->tokens.at[i].upos != UPOS_DET && !narrows_office(doc, i))
+        if (doc->tokens.at[i].upos != UPOS_DET && !narrows_office(doc, i) &&
+            !word_is(doc, i, "'s")) /* "of the army's Western Command" */
             return nothing;
     return i < stop && side_name(doc, i) ? side_at(doc, i, end) : nothing;
 }
@@ -353,6 +354,19 @@ static void read_behind(const struct document *doc, struct range s, struct offic
         read_told(doc, i, s.end, o);
 }
 
+/* "X |for| Food Standards Australia says": whoever is told of before speaks for the body. */
+static bool speaks_for(const struct document *doc, uint32_t i, uint32_t end)
+{
+    uint32_t k = i + 1;
+
+    if (!word_is(doc, i, "for") || k >= end || doc->tokens.at[k].name != NAME_ORGANISATION)
+        return false;
+    while (k < end && doc->tokens.at[k].name == NAME_ORGANISATION)
+        k++;
+    return k < end && (word_is(doc, k, ",") ||
+                       (word_finite(doc, k) && word_row(doc, k, &wordlist_reporting_verbs)));
+}
+
 /* "X of the Gates Foundation", "X, from Kenya", "Norwegians X": of whom, without an office. */
 static void read_side(const struct document *doc, struct range s, struct office *o)
 {
@@ -362,7 +376,7 @@ static void read_side(const struct document *doc, struct range s, struct office 
         i++;
     while (i < s.end && word_among(doc, i, " both also "))
         i++;
-    if (i < s.end && word_among(doc, i, " of from with at "))
+    if (i < s.end && (word_among(doc, i, " of from with at ") || speaks_for(doc, i, s.end)))
         o->holder = holder_behind(doc, i, s.end);
     if (range_empty(o->holder) && o->full.first > s.first &&
         (word_among(doc, o->full.first - 1, " 's ' ") ||
@@ -393,6 +407,12 @@ struct office office_of(const struct document *doc, struct range name)
         read_behind(doc, s, &o);
     if (range_empty(o.holder))
         read_side(doc, s, &o);
+    if (range_empty(o.holder) && !range_empty(o.role)) {
+        struct office told = {nothing, nothing, NO_HEAD,
+                              o.full}; /* "Scientist X, a Yale student" */
+        read_behind(doc, s, &told);
+        o.holder = told.holder;
+    }
     if (kin(doc, o.role))
         o.role = o.holder = nothing;
     return o;
