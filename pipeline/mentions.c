@@ -1,5 +1,7 @@
 #include "pipeline/mentions.h"
 
+#include "pipeline/dateline.h"
+
 enum { GROUP_TOKENS_MAX = 8 };
 
 struct finder {
@@ -279,9 +281,20 @@ static bool known_body(const struct document *doc, uint32_t i, uint32_t floor)
            (i + 1 >= doc->tokens.count || !describes(doc, i + 1));
 }
 
+/* "|NORDHAVEN|, March 17 – The city of Nordhaven will": of a dateline's names only a place that no
+ * list has; a country or an agency is none of those who act. */
+static bool may_act_elsewhere(const struct document *doc, uint32_t i)
+{
+    uint32_t n = 0;
+
+    return doc->tokens.at[i].name == NAME_PLACE && doc->tokens.at[i].name_begins &&
+           !wordlist_longest(&wordlist_countries, doc, i, &n);
+}
+
 enum err mentions_find(struct arena *a, const struct document *doc, struct mention_drafts *out)
 {
     struct finder f = {.doc = doc};
+    struct range dateline = dateline_words(doc); /* where it was written: nobody acts there */
 
     /* A token gives at most two: its name, and the group it describes. */
     f.at = ARENA_ARRAY(a, struct mention_draft, 2 * (size_t)doc->tokens.count + 1);
@@ -291,7 +304,8 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
         const struct token *t = &doc->tokens.at[i];
         const struct sentence *in = &doc->sentences.at[t->sentence];
         uint32_t end = in->first_token + in->token_count;
-        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT)
+        if (doc->paragraphs.at[in->paragraph].kind == PARAGRAPH_CREDIT ||
+            (range_holds(dateline, i) && !may_act_elsewhere(doc, i)))
             continue;
         if (t->name != NAME_NONE && t->name_begins) {
             struct range r = {i, i + 1};
