@@ -64,12 +64,35 @@ static struct range without_suffix(const struct joined *j, struct range r)
     return r;
 }
 
-/* "John Conyers |Jr.|": no surname. */
-static uint32_t surname_of(const struct joined *j, struct range r)
+/* "John Conyers |Jr.|": the token that tells a son from his father, or r.end. */
+static uint32_t generation_of(const struct joined *j, struct range r)
 {
     uint32_t last = r.end - 1;
-    return length_of(r) > 2 && word_among(j->doc, last, " jr. jr sr. sr ii iii iv ") ? last - 1
-                                                                                     : last;
+    return length_of(r) > 1 && word_among(j->doc, last, " jr. jr sr. sr ii iii iv ") ? last : r.end;
+}
+
+static uint32_t surname_of(const struct joined *j, struct range r)
+{
+    return generation_of(j, r) - 1;
+}
+
+/* "Sr." is not "Jr.", but may be who is told of without either. */
+static bool generations_agree(const struct joined *j, struct range a, struct range b)
+{
+    uint32_t x = generation_of(j, a), y = generation_of(j, b);
+
+    return x == a.end || y == b.end || norm_of(j, x).bytes[0] == norm_of(j, y).bytes[0];
+}
+
+/* "|Von der Leyen|", of "Ursula |von der Leyen|": one is the end of the other. */
+static bool ends_alike(const struct joined *j, struct range a, struct range b)
+{
+    uint32_t n = length_of(a) < length_of(b) ? length_of(a) : length_of(b);
+
+    for (uint32_t i = 1; i <= n; i++)
+        if (!text_equal(norm_of(j, a.end - i), norm_of(j, b.end - i)))
+            return false;
+    return true;
 }
 
 static struct text key_of(const struct joined *j, const struct mention_draft *m)
@@ -89,13 +112,19 @@ static uint32_t person_by_part(const struct joined *j, struct range r)
             e = lookup_get(&j->by_first, norm_of(j, r.first), NO_ENTRY);
         return e != NO_ENTRY && is_person(j->entries[e].source) ? e : NO_ENTRY;
     }
-    /* "George W. Bush" after "George Bush": same first and last word. */
-    uint32_t e = lookup_get(&j->by_surname, norm_of(j, surname_of(j, r)), NO_ENTRY);
-    if (e != NO_ENTRY && length_of(j->entries[e].name) > 1 &&
-        text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)))
+    struct text own = words_key(j->arena, j->doc, (struct range){surname_of(j, r), r.end});
+    uint32_t e = own.bytes ? lookup_get(&j->by_surname, own, NO_ENTRY) : NO_ENTRY;
+    if (e == NO_ENTRY)
+        e = lookup_get(&j->by_surname, norm_of(j, surname_of(j, r)), NO_ENTRY);
+    if (e == NO_ENTRY || !generations_agree(j, j->entries[e].name, r))
+        return NO_ENTRY;
+    struct range name = j->entries[e].name;
+    /* "Sergei Lavrov" after "Lavrov" alone; "Castellano Jr." after "Paul Castellano". */
+    if (length_of(name) == 1 || surname_of(j, r) == r.first || surname_of(j, name) == name.first)
         return e;
-    /* "Sergei Lavrov" after "Lavrov" alone. */
-    return e != NO_ENTRY && length_of(j->entries[e].name) == 1 ? e : NO_ENTRY;
+    /* "George W. Bush" after "George Bush": same first and last word. */
+    bool alike = text_equal(norm_of(j, name.first), norm_of(j, r.first));
+    return alike || ends_alike(j, name, r) ? e : NO_ENTRY;
 }
 
 /* "NASA", "Northrop": the body whose initials or first word it is, or the other way round. */
@@ -185,6 +214,9 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
         uint32_t *known = lookup_put(&j->by_surname, norm_of(j, surname_of(j, r)), e);
         if (j->entries[e].count >= j->entries[*known].count)
             *known = e;
+        struct text own = words_key(j->arena, j->doc, (struct range){surname_of(j, r), r.end});
+        if (generation_of(j, r) < r.end && own.bytes)
+            lookup_put(&j->by_surname, own, e);
         if (length_of(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     } else if (has_short_form(j, m)) {

@@ -2,22 +2,6 @@
 
 enum { DATELINE_ACRONYM_MAX = 4 }; /* "NATO, which": short capitals are no town */
 
-struct range name_at(const struct document *doc, uint32_t i)
-{
-    struct range r = {i, i + 1};
-    uint32_t end = words_around(doc, i).end;
-    while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
-           !doc->tokens.at[r.end].name_begins)
-        r.end++;
-    return r;
-}
-
-void name_set_class(struct document *doc, struct range r, enum name_class class)
-{
-    for (uint32_t i = r.first; i < r.end; i++)
-        doc->tokens.at[i].name = (uint8_t) class;
-}
-
 static void unmark(struct document *doc, uint32_t i)
 {
     doc->tokens.at[i].name = NAME_NONE;
@@ -51,19 +35,6 @@ static struct range ruled_at(const struct document *doc, const struct mark *rule
     while (r.end < end && !ruled[r.end].begins && ruled[r.end].class != NAME_NONE)
         r.end++;
     return r;
-}
-
-/* The model's names that share a token with `r` go, whole. */
-static void clear_around(struct document *doc, struct range r)
-{
-    struct range in = words_around(doc, r.first);
-    struct token *at = doc->tokens.at;
-    while (r.first > in.first && at[r.first].name != NAME_NONE && !at[r.first].name_begins)
-        r.first--;
-    while (r.end < in.end && at[r.end].name != NAME_NONE && !at[r.end].name_begins)
-        r.end++;
-    for (uint32_t i = r.first; i < r.end; i++)
-        unmark(doc, i);
 }
 
 /* What the model calls exactly these tokens, or NAME_NONE. */
@@ -134,7 +105,7 @@ static void keep_cuts(struct document *doc, const struct mark *ruled)
         if (range_empty(r) || !cuts_better(doc, ruled, r))
             continue;
         enum name_class class = (enum name_class)ruled[i].class, other = called(doc, r);
-        clear_around(doc, r);
+        name_clear(doc, r);
         if (other != NAME_NONE && other != NAME_OTHER && !is_listed_class(class))
             class = other;
         name_set_class(doc, r, class);
@@ -233,22 +204,6 @@ static bool ends_as_thing(const struct document *doc, struct range r)
            !row_says(known, 0, "known");
 }
 
-/* "|Jordan Pickett|", but "Jordan" and "Jordan River": a country's name as a given name. */
-static struct range given_country(const struct document *doc, struct range r)
-{
-    uint32_t next = r.end, end = words_around(doc, r.first).end;
-    bool given = r.end - r.first == 1 && next < end && word_capital(doc, next) &&
-                 word_among(doc, r.first, " jordan chad georgia ") &&
-                 !word_row(doc, next, &wordlist_organisations) &&
-                 !word_row(doc, next, &wordlist_roles) &&
-                 !word_row(doc, next, &wordlist_countries) &&
-                 !word_among(doc, next, " tech basin state stream ");
-
-    return given && (doc->tokens.at[next].name != NAME_NONE || word_noun(doc, next))
-               ? (struct range){r.first, next + 1}
-               : r;
-}
-
 /* "the mayor, |Sadiq Khan|,": a place with a given name that is in no list and hangs on no "in". */
 static bool names_person(const struct document *doc, struct range r)
 {
@@ -261,7 +216,13 @@ static bool names_person(const struct document *doc, struct range r)
            (r.first == floor || doc->tokens.at[r.first - 1].upos != UPOS_ADP);
 }
 
-/* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
+static bool makes_thing(const struct document *doc, uint32_t i, const char *kind)
+{
+    return row_says(word_row(doc, i, &wordlist_thing_nouns), 0, kind);
+}
+
+/* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery", "|the Queen| Mary": a thing with a name like
+ * a person's. */
 static bool names_thing(const struct document *doc, struct range r)
 {
     uint32_t floor = words_around(doc, r.first).first;
@@ -269,9 +230,28 @@ static bool names_thing(const struct document *doc, struct range r)
     if (r.first > floor && doc->tokens.at[r.first - 1].upos != UPOS_VERB)
         r.first--;
     for (uint32_t i = r.first; i + 1 < r.end; i++)
-        if (word_among(doc, i, " hurricane typhoon cyclone storm shuttle "))
+        if (makes_thing(doc, i, "before") ||
+            (i > floor && word_is(doc, i - 1, "the") && word_capital(doc, i) &&
+             makes_thing(doc, i, "article")))
             return true;
     return false;
+}
+
+/* "Martin Huber |AG|": no person, as the form of the company says. */
+static bool ends_in_company_form(const struct document *doc, struct range r)
+{
+    const struct wordlist_row *row = word_row(doc, r.end - 1, &wordlist_organisations);
+
+    return r.end - r.first > 1 && row_says(row, 0, "suffix") && row_says(row, 1, "company");
+}
+
+/* "|Addis Ababa| agreed": a capital, whatever the model takes it for. */
+static bool is_seat(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, r.first, &n);
+
+    return row_says(row, 2, "seat") && n == r.end - r.first;
 }
 
 /* "Interpol", "Florida Museum of Natural History": no place, as the list or a word in it says. */
@@ -288,6 +268,31 @@ static bool names_body(const struct document *doc, struct range r)
     return false;
 }
 
+/* What kind of thing the name at `i` is, where its words say so. */
+static void mend_class(struct document *doc, uint32_t i)
+{
+    struct range r = name_at(doc, i);
+    const uint8_t *class = &doc->tokens.at[i].name;
+
+    if (*class == NAME_PLACE && names_person(doc, r))
+        name_set_class(doc, r, NAME_PERSON);
+    if (*class == NAME_ORGANISATION && ends_as_thing(doc, r))
+        name_set_class(doc, r, NAME_OTHER);
+    if (!is_listed_class(*class) && (opens_report(doc, r) || follows_place_of(doc, r)))
+        name_set_class(doc, r, NAME_PLACE);
+    if (*class == NAME_PERSON && names_thing(doc, r))
+        name_set_class(doc, r, NAME_OTHER);
+    if (*class == NAME_PERSON && ends_in_company_form(doc, r))
+        name_set_class(doc, r, NAME_ORGANISATION);
+    if ((*class == NAME_PERSON && r.end - r.first > 1 && is_seat(doc, r)) ||
+        (*class == NAME_ORGANISATION && is_seat(doc, r)))
+        name_set_class(doc, r, NAME_PLACE);
+    if (*class == NAME_PLACE)
+        tell_country(doc, r);
+    if (*class == NAME_PLACE && names_body(doc, r))
+        name_set_class(doc, r, NAME_ORGANISATION);
+}
+
 void name_repair(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -298,37 +303,15 @@ void name_repair(struct document *doc, const struct mark *ruled)
         i = whole.end - 1;
     }
     keep_cuts(doc, ruled);
+    name_extend(doc);
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
         if (!doc->tokens.at[i].name_begins)
             continue;
-        struct range r = name_at(doc, i);
         if (doc->tokens.at[i].name == NAME_ORGANISATION)
-            cut_office(doc, r);
+            cut_office(doc, name_at(doc, i));
         if (!doc->tokens.at[i].name_begins)
             continue;
-        split_person(doc, r);
-        r = name_at(doc, i);
-        if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))
-            name_set_class(doc, r, NAME_PERSON);
-        if (doc->tokens.at[i].name == NAME_ORGANISATION && ends_as_thing(doc, r))
-            name_set_class(doc, r, NAME_OTHER);
-        struct range given = given_country(doc, r);
-        if (doc->tokens.at[i].name == NAME_COUNTRY && given.end > r.end) {
-            r.end = given.end;
-            while (r.end < words_around(doc, i).end && doc->tokens.at[r.end].name != NAME_NONE &&
-                   !doc->tokens.at[r.end].name_begins)
-                r.end++;
-            name_set_class(doc, r, NAME_PERSON);
-            doc->tokens.at[given.end - 1].name_begins = false;
-        }
-        if (!is_listed_class(doc->tokens.at[i].name) &&
-            (opens_report(doc, r) || follows_place_of(doc, r)))
-            name_set_class(doc, r, NAME_PLACE);
-        if (doc->tokens.at[i].name == NAME_PERSON && names_thing(doc, r))
-            name_set_class(doc, r, NAME_OTHER);
-        if (doc->tokens.at[i].name == NAME_PLACE)
-            tell_country(doc, r);
-        if (doc->tokens.at[i].name == NAME_PLACE && names_body(doc, r))
-            name_set_class(doc, r, NAME_ORGANISATION);
+        split_person(doc, name_at(doc, i));
+        mend_class(doc, i);
     }
 }

@@ -4,18 +4,13 @@
 #ifndef ONRECORD_PIPELINE_NAME_REPAIR_H
 #define ONRECORD_PIPELINE_NAME_REPAIR_H
 
-#include "pipeline/lexis.h"
+#include "pipeline/name_extent.h"
 
 /* The mark of one token, kept while the model writes its own. */
 struct mark {
     uint8_t class;
     bool begins;
 };
-
-/* The name that begins at token `i`, inside its sentence. */
-struct range name_at(const struct document *doc, uint32_t i);
-
-void name_set_class(struct document *doc, struct range r, enum name_class class);
 
 /* `ruled` are the marks that the rules gave to the tokens of `doc`. */
 void name_repair(struct document *doc, const struct mark *ruled);

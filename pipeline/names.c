@@ -135,6 +135,21 @@ static void tag_names(struct document *doc)
     }
 }
 
+/* "|May| said", where Theresa May is told of: what is told of somebody begins with no "may". */
+static void name_told(struct document *doc, const struct votes *v)
+{
+    for (uint32_t i = 0; i + 1 < doc->tokens.count; i++) {
+        struct token *t = &doc->tokens.at[i];
+        uint8_t next = doc->tokens.at[i + 1].xpos;
+        if (t->name != NAME_NONE || !word_row(doc, i, &wordlist_forename_words) ||
+            !word_capital(doc, i) || (next != XPOS_VBD && next != XPOS_VBZ) ||
+            !lookup_get(&v->surnames, t->norm, 0))
+            continue;
+        t->name = NAME_PERSON;
+        t->name_begins = true;
+    }
+}
+
 static uint32_t count_names(const struct document *doc)
 {
     uint32_t count = 0;
@@ -159,6 +174,9 @@ enum err names_mark(struct arena *a, struct document *doc)
     if ((e = votes_new(a, count_names(doc), &votes)) != ERR_OK ||
         (e = count_votes(a, doc, &votes)) != ERR_OK)
         return e;
+    if ((e = tell_alike(a, doc, &votes)) != ERR_OK)
+        return e;
+    name_told(doc, &votes);
     tag_names(doc);
-    return tell_alike(a, doc, &votes);
+    return ERR_OK;
 }
