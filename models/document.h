@@ -146,7 +146,6 @@ struct document {
     struct text text;
     struct text title; /* bytes NULL if none; not part of text unless it is its first paragraph */
     struct day reference; /* the day that relative dates hang on; may be unknown */
-    struct span dateline; /* of the text: where and when it was written; may be empty */
     struct paragraphs paragraphs;
     struct sentences sentences;
     struct tokens tokens;

@@ -186,13 +186,16 @@ static bool speaks(const struct entry *e)
     return e->holds && is_country(e->source);
 }
 
-/* "|Canada| sent aid": a country that does something, if only to "have" or "lie" it does not. */
+/* "|Canada| sent aid": a country that does something, if only to "have" or "lie" it does not, or
+ * that has to. */
 static bool is_country_at_work(const struct joined *j, const struct entry *e)
 {
     const struct document *doc = j->doc;
 
     for (uint32_t d = e->first_draft; is_country(e->source) && d != NO_ENTRY;
          d = j->next_draft[d]) {
+        if (is_obliged(doc, j->drafts.at[d].words))
+            return true;
         const struct token *t = &doc->tokens.at[mention_top(doc, j->drafts.at[d].words)];
         if (t->deprel == DEPREL_NSUBJ && t->head != NO_HEAD && !j->drafts.at[d].in_dateline &&
             doc->tokens.at[t->head].upos == UPOS_VERB &&

@@ -1,8 +1,9 @@
 #include "pipeline/dateline.h"
 
-#include "pipeline/lexis.h"
-
-enum { DATELINE_TOKENS_MAX = 16 };
+enum {
+    DATELINE_TOKENS_MAX = 16,
+    ACRONYM_MAX = 4, /* "NATO" */
+};
 
 static bool is_dash(const struct document *doc, uint32_t i)
 {
@@ -67,9 +68,32 @@ static uint32_t first_body_sentence(const struct document *doc)
     return s;
 }
 
-struct dateline dateline_read(const struct document *doc, const struct dates *dates)
+/* The dateline: its place, and all up to the dash behind it. Empty if there is none. */
+struct opening {
+    struct range place;
+    uint32_t dash;
+};
+
+/* ", July 13 (Reuters)": no words in lower case but in brackets stand between place and dash. */
+static bool is_rest(const struct document *doc, uint32_t first, uint32_t dash)
 {
-    struct dateline none = {.place = {NULL, 0}};
+    bool brackets = false;
+
+    for (uint32_t i = first; i < dash; i++) {
+        const struct token *t = &doc->tokens.at[i];
+        if (word_among(doc, i, " ( ) [ ] "))
+            brackets = word_among(doc, i, " ( [ ");
+        else if (!brackets && (t->shape & SHAPE_WORD) &&
+                 !(t->shape & (SHAPE_FIRST_UPPER | SHAPE_ALL_UPPER | SHAPE_HAS_DIGIT)) &&
+                 !word_row(doc, i, &wordlist_date_line_words))
+            return false;
+    }
+    return true;
+}
+
+static struct opening opening_of(const struct document *doc)
+{
+    const struct opening none = {.place = {0, 0}};
     uint32_t s = first_body_sentence(doc);
 
     if (s == doc->sentences.count || doc->sentences.at[s].token_count == 0)
@@ -77,14 +101,44 @@ struct dateline dateline_read(const struct document *doc, const struct dates *da
     struct range in = words_of_sentence(doc, s);
     uint32_t dash = closing_dash(doc, in.first, in.end);
     uint32_t end = dash < in.end ? place_end(doc, in.first, dash) : in.first;
-    if (end == in.first || end - in.first > 6)
+    if (end == in.first || end - in.first > 6 || !is_rest(doc, end, dash))
         return none;
     /* "Apple - the company - said": a name and a dash alone are no dateline unless in capitals. */
     bool capitals = doc->tokens.at[in.first].shape & SHAPE_ALL_UPPER;
     if (!capitals && end == dash)
         return none;
-    struct dateline d = {.span = words_span(doc, (struct range){in.first, dash + 1})};
-    d.place = text_slice(doc->text, words_span(doc, (struct range){in.first, end}));
+    return (struct opening){{in.first, end}, dash};
+}
+
+/* "IBM - the firm - said": short capitals and a dash, and in no list of places. */
+static bool may_be_body(const struct document *doc, struct opening o)
+{
+    uint32_t n = 0;
+
+    return o.place.end == o.dash && o.place.end - o.place.first == 1 &&
+           doc->tokens.at[o.place.first].norm.len <= ACRONYM_MAX &&
+           !wordlist_longest(&wordlist_countries, doc, o.place.first, &n) &&
+           !wordlist_longest(&wordlist_places, doc, o.place.first, &n);
+}
+
+struct range dateline_words(const struct document *doc)
+{
+    struct opening o = opening_of(doc);
+
+    if (range_empty(o.place) || may_be_body(doc, o))
+        return (struct range){0, 0};
+    return (struct range){o.place.first, o.dash + 1};
+}
+
+struct dateline dateline_read(const struct document *doc, const struct dates *dates)
+{
+    struct opening o = opening_of(doc);
+    struct dateline d = {.place = {NULL, 0}};
+
+    if (range_empty(o.place))
+        return d;
+    d.span = words_span(doc, (struct range){o.place.first, o.dash + 1});
+    d.place = text_slice(doc->text, words_span(doc, o.place));
     d.date = date_inside(dates, d.span);
     return d;
 }

@@ -6,6 +6,7 @@
 
 #include "models/date.h"
 #include "models/document.h"
+#include "pipeline/lexis.h"
 
 struct dateline {
     struct text place; /* as written; bytes NULL if there is no dateline */
@@ -15,5 +16,11 @@ struct dateline {
 
 /* Needs tokens. `dates` may have been resolved without a reference. */
 struct dateline dateline_read(const struct document *doc, const struct dates *dates);
+
+/*
+ * Its tokens, the dash included, or an empty range. "IBM - the firm - said" is none here: short
+ * capitals and a dash alone may be a body.
+ */
+struct range dateline_words(const struct document *doc);
 
 #endif

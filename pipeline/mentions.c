@@ -1,9 +1,12 @@
 #include "pipeline/mentions.h"
 
+#include "pipeline/dateline.h"
+
 enum { GROUP_TOKENS_MAX = 8 };
 
 struct finder {
     const struct document *doc;
+    struct range dateline; /* nobody acts there */
     struct mention_draft *at;
     uint32_t count;
 };
@@ -102,7 +105,7 @@ static struct mention_draft *add(struct finder *f, enum mention_source source, s
     struct mention_draft *m = &f->at[f->count++];
     *m = (struct mention_draft){.source = source, .words = words, .full = words};
     m->office.holder_word = NO_HEAD;
-    m->in_dateline = span_contains(f->doc->dateline, words_span(f->doc, words));
+    m->in_dateline = range_holds(f->dateline, words.first);
     m->acts = !m->in_dateline && acts(f->doc, words);
     return m;
 }
@@ -211,10 +214,10 @@ static void share_office(const struct finder *f, struct mention_draft *m)
 }
 
 /* "BANDA ACEH, Indonesia (|AP|) -": places stand there, and who only passes the report on. */
-static bool passes_on(const struct document *doc, struct range r)
+static bool passes_on(const struct finder *f, struct range r)
 {
-    uint8_t class = doc->tokens.at[r.first].name;
-    return span_contains(doc->dateline, words_span(doc, r)) &&
+    uint8_t class = f->doc->tokens.at[r.first].name;
+    return range_holds(f->dateline, r.first) &&
            (class == NAME_ORGANISATION || class == NAME_PERSON);
 }
 
@@ -311,7 +314,7 @@ static bool known_body(const struct document *doc, uint32_t i, uint32_t floor)
 
 enum err mentions_find(struct arena *a, const struct document *doc, struct mention_drafts *out)
 {
-    struct finder f = {.doc = doc};
+    struct finder f = {.doc = doc, .dateline = dateline_words(doc)};
 
     /* A token gives at most two: its name, and the group it describes. */
     f.at = ARENA_ARRAY(a, struct mention_draft, 2 * (size_t)doc->tokens.count + 1);
@@ -328,7 +331,7 @@ enum err mentions_find(struct arena *a, const struct document *doc, struct menti
             while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
                    !doc->tokens.at[r.end].name_begins)
                 r.end++;
-            if (!passes_on(doc, r))
+            if (!passes_on(&f, r))
                 named(&f, r);
         } else if (known_body(doc, i, in->first_token)) {
             add(&f, FROM_DESCRIBED, (struct range){i, i + 1});

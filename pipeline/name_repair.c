@@ -2,28 +2,12 @@
 
 enum { DATELINE_ACRONYM_MAX = 4 }; /* "NATO, which": short capitals are no town */
 
-struct range name_at(const struct document *doc, uint32_t i)
-{
-    struct range r = {i, i + 1};
-    uint32_t end = words_around(doc, i).end;
-    while (r.end < end && doc->tokens.at[r.end].name != NAME_NONE &&
-           !doc->tokens.at[r.end].name_begins)
-        r.end++;
-    return r;
-}
-
 uint32_t name_count(const struct document *doc)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->tokens.count; i++)
         count += doc->tokens.at[i].name_begins;
     return count;
-}
-
-void name_set_class(struct document *doc, struct range r, enum name_class class)
-{
-    for (uint32_t i = r.first; i < r.end; i++)
-        doc->tokens.at[i].name = (uint8_t) class;
 }
 
 static void unmark(struct document *doc, uint32_t i)
@@ -253,19 +237,35 @@ static bool names_person(const struct document *doc, struct range r)
            (r.first == floor || doc->tokens.at[r.first - 1].upos != UPOS_ADP);
 }
 
+static bool makes_thing(const struct document *doc, uint32_t i, const char *kind)
+{
+    return row_says(word_row(doc, i, &wordlist_thing_nouns), 0, kind);
+}
+
 bool name_follows_thing(const struct document *doc, uint32_t i)
 {
     return i > words_around(doc, i).first && doc->tokens.at[i - 1].upos != UPOS_VERB &&
-           word_row(doc, i - 1, &wordlist_thing_nouns) != NULL;
+           makes_thing(doc, i - 1, "before");
+}
+
+/* "the |Queen| Mary": a ship, where "Queen Mary" is a person. */
+static bool is_vessel(const struct document *doc, uint32_t title)
+{
+    return title > words_around(doc, title).first && word_is(doc, title - 1, "the") &&
+           word_capital(doc, title) && makes_thing(doc, title, "article");
 }
 
 /* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
 static bool names_thing(const struct document *doc, struct range r)
 {
+    if (doc->tokens.at[r.first].name != NAME_PERSON)
+        return name_follows_thing(doc, r.first);
     for (uint32_t i = r.first; i + 1 < r.end; i++)
-        if (word_row(doc, i, &wordlist_thing_nouns))
-            return doc->tokens.at[r.first].name == NAME_PERSON;
-    return name_follows_thing(doc, r.first);
+        if (makes_thing(doc, i, "before"))
+            return true;
+    bool inside = r.end - r.first > 1 && is_vessel(doc, r.first);
+    bool before = r.first > words_around(doc, r.first).first && is_vessel(doc, r.first - 1);
+    return inside || before || name_follows_thing(doc, r.first);
 }
 
 /* "Dorna, |Luis Pena|": where behind a comma a given name and more begin; r.end if nowhere. */
@@ -328,6 +328,14 @@ static void split_at_comma(struct document *doc, struct range r)
     doc->tokens.at[at].name_begins = true;
 }
 
+/* "Martin Huber |AG|": no person, as the form of the company says. */
+static bool ends_in_company_form(const struct document *doc, struct range r)
+{
+    const struct wordlist_row *row = word_row(doc, r.end - 1, &wordlist_organisations);
+
+    return r.end - r.first > 1 && row_says(row, 0, "suffix") && row_says(row, 1, "company");
+}
+
 /* "Interpol", "Florida Museum of Natural History": no place, as the list or a word in it says. */
 static bool names_body(const struct document *doc, struct range r)
 {
@@ -342,6 +350,28 @@ static bool names_body(const struct document *doc, struct range r)
     return false;
 }
 
+/* What kind of thing the name at `i` is, where its words say so. */
+static void mend_class(struct document *doc, uint32_t i)
+{
+    struct range r = name_at(doc, i);
+    const uint8_t *class = &doc->tokens.at[i].name;
+
+    if (*class == NAME_PLACE && names_person(doc, r))
+        name_set_class(doc, r, NAME_PERSON);
+    if (*class == NAME_ORGANISATION && ends_as_thing(doc, r))
+        name_set_class(doc, r, NAME_OTHER);
+    if (!is_listed_class(*class) && (opens_report(doc, r) || follows_place_of(doc, r)))
+        name_set_class(doc, r, NAME_PLACE);
+    if (*class != NAME_COUNTRY && names_thing(doc, r))
+        name_set_class(doc, r, NAME_OTHER);
+    if (*class == NAME_PERSON && ends_in_company_form(doc, r))
+        name_set_class(doc, r, NAME_ORGANISATION);
+    if (*class == NAME_PLACE)
+        tell_country(doc, r);
+    if (*class == NAME_PLACE && names_body(doc, r))
+        name_set_class(doc, r, NAME_ORGANISATION);
+}
+
 void name_repair(struct document *doc, const struct mark *ruled)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -352,6 +382,7 @@ void name_repair(struct document *doc, const struct mark *ruled)
         i = whole.end - 1;
     }
     keep_cuts(doc, ruled);
+    name_extend(doc);
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
         if (!doc->tokens.at[i].name_begins)
             continue;
@@ -368,19 +399,6 @@ void name_repair(struct document *doc, const struct mark *ruled)
             continue;
         }
         split_person(doc, r);
-        r = name_at(doc, i);
-        if (doc->tokens.at[i].name == NAME_PLACE && names_person(doc, r))
-            name_set_class(doc, r, NAME_PERSON);
-        if (doc->tokens.at[i].name == NAME_ORGANISATION && ends_as_thing(doc, r))
-            name_set_class(doc, r, NAME_OTHER);
-        if (!is_listed_class(doc->tokens.at[i].name) &&
-            (opens_report(doc, r) || follows_place_of(doc, r)))
-            name_set_class(doc, r, NAME_PLACE);
-        if (doc->tokens.at[i].name != NAME_COUNTRY && names_thing(doc, r))
-            name_set_class(doc, r, NAME_OTHER);
-        if (doc->tokens.at[i].name == NAME_PLACE)
-            tell_country(doc, r);
-        if (doc->tokens.at[i].name == NAME_PLACE && names_body(doc, r))
-            name_set_class(doc, r, NAME_ORGANISATION);
+        mend_class(doc, i);
     }
 }

@@ -4,7 +4,7 @@
 #ifndef ONRECORD_PIPELINE_NAME_REPAIR_H
 #define ONRECORD_PIPELINE_NAME_REPAIR_H
 
-#include "pipeline/lexis.h"
+#include "pipeline/name_extent.h"
 
 /* The mark of one token, kept while the model writes its own. */
 struct mark {
@@ -12,16 +12,11 @@ struct mark {
     bool begins;
 };
 
-/* The name that begins at token `i`, inside its sentence. */
-struct range name_at(const struct document *doc, uint32_t i);
-
 /* How many names are marked. */
 uint32_t name_count(const struct document *doc);
 
 /* "the drug |Novarel|": what stands before the name at token `i` says that it is a thing. */
 bool name_follows_thing(const struct document *doc, uint32_t i);
-
-void name_set_class(struct document *doc, struct range r, enum name_class class);
 
 /* `ruled` are the marks that the rules gave to the tokens of `doc`. */
 void name_repair(struct document *doc, const struct mark *ruled);

@@ -74,6 +74,10 @@ static bool starts_name_at_sentence_start(const struct names *n, uint32_t i)
         return false;
     if (is_listed(doc, i) || (doc->tokens.at[i].shape & SHAPE_ALL_UPPER))
         return true;
+    /* "|Siemens| AG" */
+    if (i + 1 < doc->tokens.count && word_capital(doc, i + 1) &&
+        row_says(word_row(doc, i + 1, &wordlist_organisations), 0, "suffix"))
+        return true;
     if (lookup_get(&n->seen_lower, doc->tokens.at[i].norm, 0))
         return false;
     return doc->tokens.at[i].upos == UPOS_NONE || doc->tokens.at[i].upos == UPOS_PROPN ||
@@ -382,7 +386,12 @@ static void names_of_sentence(struct names *n, struct range s)
             continue;
         }
         struct range r = run_at(n, i, s.end);
+        enum name_class class = NAME_NONE;
+        uint32_t listed = listed_at(n->doc, i, &class);
         r.end = person_before_of(n->doc, r);
+        /* "Côte |d'Ivoire|": a list knows small words in a name. */
+        if (r.end < r.first + listed)
+            r.end = r.first + listed;
         name_run(n, r);
         i = r.end;
     }

@@ -6,10 +6,10 @@
 #include "pipeline/names.h"
 
 #include "pipeline/lookup.h"
+#include "pipeline/name_forms.h"
 #include "pipeline/name_model.h"
 #include "pipeline/name_repair.h"
 #include "pipeline/name_rules.h"
-#include "pipeline/name_whole.h"
 
 /* So many times as often as with a given name a surname may be taken for a body. */
 enum { BODIES_A_SURNAME = 3 };
@@ -83,15 +83,24 @@ static enum name_class winner(const struct vote *vote, enum name_class own)
     return best;
 }
 
+/* "Van der |Bellen|": the surname behind its particles; the first token where there are none. */
+static uint32_t surname_in(const struct document *doc, struct range r)
+{
+    uint32_t n = 0;
+    bool particles = wordlist_longest(&wordlist_name_particles, doc, r.first, &n) != NULL;
+    return particles && r.first + n + 1 == r.end ? r.end - 1 : r.first;
+}
+
 /* "Lavrov" is a person where "Sergei Lavrov" is, but one "Actual Airbus" makes no person of Airbus.
  */
 static bool is_surname(const struct document *doc, const struct votes *v, struct range r,
                        const struct vote *own)
 {
-    const struct token *token = &doc->tokens.at[r.first];
-    uint32_t full = lookup_get(&v->surnames, token->norm, 0);
+    uint32_t i = surname_in(doc, r);
+    uint8_t class = doc->tokens.at[r.first].name;
+    uint32_t full = lookup_get(&v->surnames, doc->tokens.at[i].norm, 0);
 
-    if (r.end - r.first > 1 || token->name == NAME_COUNTRY || token->name == NAME_NATIONALITY)
+    if (r.end - i > 1 || class == NAME_COUNTRY || class == NAME_NATIONALITY)
         return false;
     return full > 0 && own->of[NAME_ORGANISATION] <= BODIES_A_SURNAME * full;
 }
@@ -142,6 +151,21 @@ static void tag_names(struct document *doc)
     }
 }
 
+/* "|May| said", where Theresa May is told of: what is told of somebody begins with no "may". */
+static void name_told(struct document *doc, const struct votes *v)
+{
+    for (uint32_t i = 0; i + 1 < doc->tokens.count; i++) {
+        struct token *t = &doc->tokens.at[i];
+        uint8_t next = doc->tokens.at[i + 1].xpos;
+        if (t->name != NAME_NONE || !word_row(doc, i, &wordlist_forename_words) ||
+            !word_capital(doc, i) || (next != XPOS_VBD && next != XPOS_VBZ) ||
+            !lookup_get(&v->surnames, t->norm, 0))
+            continue;
+        t->name = NAME_PERSON;
+        t->name_begins = true;
+    }
+}
+
 enum err names_mark(struct arena *a, struct document *doc)
 {
     struct lexicon lexicon = weights_embedded(WEIGHTS_WORDS).lexicon;
@@ -155,11 +179,13 @@ enum err names_mark(struct arena *a, struct document *doc)
         (e = name_model_mark(a, &weights, doc)) != ERR_OK)
         return e;
     name_repair(doc, ruled);
-    name_complete_persons(doc);
     if ((e = name_mark_seats(a, doc)) != ERR_OK || (e = name_mark_short_forms(a, doc)) != ERR_OK ||
         (e = votes_new(a, name_count(doc), &votes)) != ERR_OK ||
         (e = count_votes(a, doc, &votes)) != ERR_OK)
         return e;
+    if ((e = tell_alike(a, doc, &votes)) != ERR_OK)
+        return e;
+    name_told(doc, &votes);
     tag_names(doc);
-    return tell_alike(a, doc, &votes);
+    return ERR_OK;
 }

@@ -134,7 +134,6 @@ static enum err read_dates(struct run *r)
     if (e != ERR_OK)
         return e;
     struct dateline line = dateline_read(doc, &s->dates);
-    doc->dateline = line.span;
     s->article.dateline_place = line.place;
     s->article.dateline_day = line.date;
     if (s->reference_from != REFERENCE_NONE || !day_known(line.date))

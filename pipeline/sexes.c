@@ -2,28 +2,7 @@
 
 #include "pipeline/lexis.h"
 
-static const char *const male[] = {
-    "he",      "him",        "his",     "himself", "mr.",   "mr",        "sir",         "lord",
-    "king",    "prince",     "duke",    "man",     "boy",   "father",    "son",         "brother",
-    "uncle",   "nephew",     "husband", "widower", "baron", "emperor",   "grandfather", "grandson",
-    "pope",    "sheikh",     "imam",    "monk",    "actor", "gentleman", "chairman",    "policeman",
-    "fireman", "councilman", "gunman",  "dad",     "guy",
-};
-static const char *const female[] = {
-    "she",     "her",     "hers",  "herself",  "mrs.",     "mrs",         "ms.",
-    "ms",      "miss",    "lady",  "dame",     "madam",    "queen",       "princess",
-    "duchess", "woman",   "girl",  "mother",   "daughter", "sister",      "aunt",
-    "niece",   "wife",    "widow", "baroness", "empress",  "grandmother", "granddaughter",
-    "nun",     "actress", "mum",   "mom",      "grandma",
-};
-
-static bool among(struct text word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_same(word, list[i]))
-            return true;
-    return false;
-}
+enum { WORD_MAX = 32 }; /* bytes of a word that tells a sex */
 
 static bool ends_in(struct text word, const char *end)
 {
@@ -31,22 +10,39 @@ static bool ends_in(struct text word, const char *end)
     return word.len > n && text_same((struct text){word.bytes + word.len - n, n}, end);
 }
 
-enum sex sex_of_word(struct text norm)
+static enum sex sex_in_row(const struct wordlist_row *row)
 {
-    if (among(norm, female, sizeof(female) / sizeof(*female)) || ends_in(norm, "woman"))
-        return SEX_FEMALE;
-    if (among(norm, male, sizeof(male) / sizeof(*male)) || ends_in(norm, "sman"))
+    if (row_says(row, 0, "m"))
         return SEX_MALE;
-    return SEX_UNKNOWN;
+    return row_says(row, 0, "f") ? SEX_FEMALE : SEX_UNKNOWN;
+}
+
+static char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+enum sex sex_of_word(struct text word)
+{
+    char bytes[WORD_MAX];
+    struct text norm = {bytes, 0};
+
+    if (word.len > WORD_MAX)
+        return SEX_UNKNOWN;
+    for (; norm.len < word.len; norm.len++)
+        bytes[norm.len] = ascii_lower(word.bytes[norm.len]);
+    const struct wordlist_row *row = wordlist_find(&wordlist_sexes, norm);
+
+    if (row || !(ends_in(norm, "woman") || ends_in(norm, "sman")))
+        return sex_in_row(row);
+    return ends_in(norm, "woman") ? SEX_FEMALE : SEX_MALE;
 }
 
 static enum sex sex_of_forename(struct text norm)
 {
     const struct wordlist_row *row = wordlist_find(&wordlist_forenames, norm);
 
-    if (row_says(row, 0, "m"))
-        return SEX_MALE;
-    return row_says(row, 0, "f") ? SEX_FEMALE : SEX_UNKNOWN;
+    return sex_in_row(row ? row : wordlist_find(&wordlist_forename_words, norm));
 }
 
 enum sex sex_of_name(const struct document *doc, uint32_t first, uint32_t end)

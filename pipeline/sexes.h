@@ -9,13 +9,13 @@
 
 enum sex { SEX_UNKNOWN, SEX_MALE, SEX_FEMALE };
 
-/* Of a word: of "he", "Mrs.", "woman", "chairman", "son". */
-enum sex sex_of_word(struct text norm);
+/* Of a word: of "he", "Mrs.", "woman", "chairman", "son" (data/sexes.tsv). */
+enum sex sex_of_word(struct text word);
 
 /*
  * Writes to sex[actor] what is known of each person: by what stands before the name ("Mrs. Holm"),
- * by the office ("chairwoman"), by the forename (data/forenames.tsv). `actor_at` has the actor of
- * each token, or NO_ACTOR.
+ * by the office ("chairwoman"), by the forename (data/forenames.tsv, data/forename-words.tsv).
+ * `actor_at` has the actor of each token, or NO_ACTOR.
  */
 void sexes_of_persons(const struct document *doc, const struct actors *actors,
                       const uint32_t *actor_at, enum sex *sex);

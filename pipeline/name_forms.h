@@ -1,18 +1,12 @@
 /*
- * Names made whole: what the learned model leaves off persons, and what a short form is short for.
+ * Names that stand for others: short forms of bodies, and seats of governments.
  */
-#ifndef ONRECORD_PIPELINE_NAME_WHOLE_H
-#define ONRECORD_PIPELINE_NAME_WHOLE_H
+#ifndef ONRECORD_PIPELINE_NAME_FORMS_H
+#define ONRECORD_PIPELINE_NAME_FORMS_H
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "pipeline/lexis.h"
-
-/*
- * Needs names. "|June| Carter", "|Israel| Katz": given names of data/double-forenames.tsv join the
- * person behind them. "Kim Yo|-jong|": the rest of a hyphenated name joins the person before it.
- */
-void name_complete_persons(struct document *doc);
 
 /*
  * Needs names. The name in brackets behind a body's, and where it stands again: "the Film Council

@@ -1,101 +1,13 @@
-#include "pipeline/name_whole.h"
+#include "pipeline/name_forms.h"
 
 #include "pipeline/lookup.h"
 #include "pipeline/name_repair.h"
 
-enum { RUN_MAX = 4, INITIALS_MIN = 2, INITIALS_MAX = 8 };
+enum { INITIALS_MIN = 2, INITIALS_MAX = 8 };
 
 static bool begins_name(const struct document *doc, uint32_t i, enum name_class class)
 {
     return doc->tokens.at[i].name_begins && doc->tokens.at[i].name == class;
-}
-
-static void join(struct document *doc, uint32_t first, uint32_t end)
-{
-    name_set_class(doc, (struct range){first, end}, NAME_PERSON);
-    for (uint32_t i = first; i < end; i++)
-        doc->tokens.at[i].name_begins = i == first;
-}
-
-/* Behind "in" or a day it is the month, in a question the modal. */
-static bool stands_free(const struct document *doc, uint32_t i)
-{
-    struct range in = words_around(doc, i);
-    bool asked = i == in.first && word_is(doc, in.end - 1, "?");
-    if (asked || !word_capital(doc, i) || doc->tokens.at[i].name != NAME_NONE)
-        return false;
-    return i == in.first ||
-           (doc->tokens.at[i - 1].upos != UPOS_ADP && doc->tokens.at[i - 1].upos != UPOS_DET &&
-            !(doc->tokens.at[i - 1].shape & SHAPE_HAS_DIGIT));
-}
-
-/* "Israel |Aerospace Industries|", "Georgia |Tech|": words that no person is called. */
-static bool names_no_person(const struct document *doc, uint32_t i)
-{
-    return word_row(doc, i, &wordlist_organisations) || word_row(doc, i, &wordlist_roles) ||
-           word_row(doc, i, &wordlist_countries) || word_row(doc, i, &wordlist_places) ||
-           word_among(doc, i, " tech basin river state stream valley ");
-}
-
-/* The end of the capitals behind `i`, or `i` + 1 where one of them is of no person. */
-static uint32_t surname_behind(const struct document *doc, uint32_t i)
-{
-    uint32_t end = words_around(doc, i).end, next = i + 1;
-
-    while (next < end && next - i <= RUN_MAX && word_capital(doc, next)) {
-        if (names_no_person(doc, next))
-            return i + 1;
-        next++;
-    }
-    return next - i <= RUN_MAX ? next : i + 1;
-}
-
-static void join_forename(struct document *doc, uint32_t i)
-{
-    const struct wordlist_row *row = word_row(doc, i, &wordlist_double_forenames);
-    uint32_t end = words_around(doc, i).end;
-
-    if (row_says(row, 0, "word") && i + 1 < end && begins_name(doc, i + 1, NAME_PERSON) &&
-        stands_free(doc, i))
-        join(doc, i, name_at(doc, i + 1).end);
-    if (!row_says(row, 0, "country") || !begins_name(doc, i, NAME_COUNTRY) ||
-        name_at(doc, i).end != i + 1)
-        return;
-    uint32_t behind = surname_behind(doc, i);
-    if (behind > i + 1 && (doc->tokens.at[i + 1].name != NAME_NONE || word_noun(doc, i + 1)))
-        join(doc, i, behind);
-}
-
-/* "Kim Yo|-jong|", "Ban Ki|-moon|", but not "Clinton|-backed|", "Barack Obama|-era|". */
-static bool is_piece(const struct document *doc, struct range name)
-{
-    uint32_t hyphen = name.end;
-    const struct token *piece = &doc->tokens.at[hyphen + 1];
-    bool glued = !(doc->tokens.at[hyphen].shape & SHAPE_SPACE_BEFORE) &&
-                 !(piece->shape & SHAPE_SPACE_BEFORE);
-
-    if (!glued || !word_is(doc, hyphen, "-") || !(piece->shape & SHAPE_WORD) ||
-        piece->name != NAME_NONE)
-        return false;
-    return piece->upos == UPOS_PROPN ||
-           (name.end - name.first > 1 && piece->upos != UPOS_VERB && piece->upos != UPOS_ADJ &&
-            !word_among(doc, hyphen + 1, " era style like type "));
-}
-
-static void join_piece(struct document *doc, uint32_t i)
-{
-    struct range r = name_at(doc, i);
-    if (r.end + 1 < words_around(doc, i).end && is_piece(doc, r))
-        join(doc, r.first, r.end + 2);
-}
-
-void name_complete_persons(struct document *doc)
-{
-    for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        if (begins_name(doc, i, NAME_PERSON))
-            join_piece(doc, i);
-        join_forename(doc, i);
-    }
 }
 
 /* The first letters of the capitals in `r`, in lower case: "nm" of "Norland Motors Corporation" is
