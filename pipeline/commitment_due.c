@@ -4,7 +4,7 @@
 #include "pipeline/clause.h"
 
 enum {
-    BEHIND_TOKENS_MAX = 8,
+    DAY_TOKENS_MAX = 8,
     SENTENCES_BACK_MAX = 4, /* so far back the day of the same event may be told */
 };
 
@@ -37,7 +37,7 @@ static uint32_t reach_of_date(const struct document *doc, uint32_t reach, uint32
 {
     uint32_t i = reach;
 
-    while (i < end && i < reach + BEHIND_TOKENS_MAX && !word_finite(doc, i) &&
+    while (i < end && i < reach + DAY_TOKENS_MAX && !word_finite(doc, i) &&
            doc->tokens.at[i].upos != UPOS_VERB && !word_among(doc, i, " ; : \" "))
         i++;
     return i;
@@ -48,9 +48,9 @@ static struct range leading_words(const struct document *doc, struct range in,
                                   const struct candidate *c, uint32_t saying)
 {
     struct range lead = {in.first, in.first};
-    uint32_t stop = c->trigger.first < in.first + 2 * BEHIND_TOKENS_MAX
+    uint32_t stop = c->trigger.first < in.first + 2 * DAY_TOKENS_MAX
                         ? c->trigger.first
-                        : in.first + 2 * BEHIND_TOKENS_MAX;
+                        : in.first + 2 * DAY_TOKENS_MAX;
 
     if (saying != NO_HEAD && saying < c->word)
         return lead;
@@ -110,7 +110,7 @@ static uint32_t own_date(const struct scene *s, const struct candidate *c, uint3
     uint32_t reach = clause_reach(doc, c->action.first);
 
     if (c->frame == FRAME_EVENT) {
-        uint32_t end = c->word + 1 + BEHIND_TOKENS_MAX;
+        uint32_t end = c->word + 1 + DAY_TOKENS_MAX;
         return date_in(s, (struct range){c->word + 1, end < in.end ? end : in.end});
     }
     uint32_t date = date_in(s, (struct range){c->action.first, reach_of_date(doc, reach, in.end)});

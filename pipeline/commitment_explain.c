@@ -163,7 +163,8 @@ static const struct commitment *kept_as(const struct explained *x, const struct 
     return NULL;
 }
 
-static void put_verdict(struct explained *x, const struct candidate *c, const struct hearing *h)
+static void put_verdict(struct explained *x, const struct candidate *c, const struct parts *parts,
+                        const struct hearing *h)
 {
     const struct commitment *kept = kept_as(x, c);
     double p = evidence_probability(&h->evidence, 0);
@@ -172,9 +173,10 @@ static void put_verdict(struct explained *x, const struct candidate *c, const st
         strbuf_printf(&x->out, "kept %.2f: %s\n", p, commitment_type_names[kept->type]);
     else if (p < commitments_accept_from)
         strbuf_printf(&x->out, "refused %.2f: too little speaks for it\n", p);
+    else if (commitment_is_forecast(&x->scene, c, parts))
+        strbuf_printf(&x->out, "refused %.2f: a forecast of others\n", p);
     else
-        strbuf_printf(&x->out, "refused %.2f: a forecast of others, or told in the same words\n",
-                      p);
+        strbuf_printf(&x->out, "refused %.2f: a surer one is told in the same words\n", p);
 }
 
 static enum err explain_one(struct explained *x, uint32_t i)
@@ -190,7 +192,7 @@ static enum err explain_one(struct explained *x, uint32_t i)
         return e;
     commitment_evidence(&x->scene, &x->all, i, &parts, &h->evidence);
     close_last(h);
-    put_verdict(x, c, h);
+    put_verdict(x, c, &parts, h);
     strbuf_str(&x->out, "  sentence  ");
     strbuf_text(&x->out,
                 text_slice(doc->text, doc->sentences.at[doc->tokens.at[c->word].sentence].span));
@@ -207,13 +209,15 @@ enum err commitments_explain(struct arena *a, const struct summary *s, struct te
         .summary = s, .hearing = ARENA_ARRAY(a, struct hearing, 1), .out = strbuf_in(a)};
     struct actors actors; /* with the doubtful ones, as the stage sees them */
 
-    if (!x.hearing || actors_find(a, &s->document, &actors) != ERR_OK ||
-        scene_set(a, &s->document, &actors, &s->dates, &x.scene) != ERR_OK ||
-        triggers_find(&x.scene, &x.all) != ERR_OK)
-        return ERR_NO_MEMORY;
-    for (uint32_t i = 0; i < x.all.count; i++)
-        if (explain_one(&x, i) != ERR_OK)
-            return ERR_NO_MEMORY;
+    enum err e = x.hearing ? actors_find(a, &s->document, &actors) : ERR_NO_MEMORY;
+    if (!e)
+        e = scene_set(a, &s->document, &actors, &s->dates, &x.scene);
+    if (!e)
+        e = triggers_find(&x.scene, &x.all);
+    for (uint32_t i = 0; !e && i < x.all.count; i++)
+        e = explain_one(&x, i);
+    if (e)
+        return e;
     strbuf_printf(&x.out, "%u candidates, %u commitments\n", x.all.count, s->commitments.count);
     return strbuf_finish(&x.out, out);
 }

@@ -204,23 +204,18 @@ static uint32_t sentence_of(const struct document *doc, const struct candidate *
     return doc->tokens.at[c->word].sentence;
 }
 
-/* "Analysts |expect| that prices will rise": a forecast, unless one speaks of what one will do
- * oneself. */
-static bool is_forecast(const struct scene *s, const struct draft *d)
+bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
+                            const struct parts *parts)
 {
     const struct document *doc = s->doc;
-    uint32_t floor = words_near(doc, d->candidate->word).first;
-    uint32_t from =
-        range_empty(d->candidate->subject) ? d->candidate->word : d->candidate->subject.first;
+    uint32_t floor = words_near(doc, c->word).first;
+    uint32_t from = range_empty(c->subject) ? c->word : c->subject.first;
 
     if (from > floor && word_is(doc, from - 1, "that"))
         from--;
-    return from > floor && from <= d->candidate->word &&
-           word_among(
-               doc, from - 1,
-               " expect expects expected believe believes believed fear fears feared hope "
-               "hopes hoped predict predicts predicted think thinks thought forecast doubt ") &&
-           !commitment_gives_own_word(s, &d->parts);
+    return from > floor && from <= c->word && doc->tokens.at[from - 1].upos == UPOS_VERB &&
+           wordlist_find(&wordlist_forecast_verbs, word_lemma(doc, from - 1)) &&
+           !commitment_gives_own_word(s, parts);
 }
 
 /* "announced |plans to cut jobs|", "|to cut jobs|": one undertaking that two triggers show. */
@@ -237,7 +232,8 @@ static void take(const struct scene *s, struct draft *drafts, uint32_t *count)
 {
     struct draft *d = &drafts[*count];
 
-    if (d->score.confidence < commitments_accept_from || is_forecast(s, d))
+    if (d->score.confidence < commitments_accept_from ||
+        commitment_is_forecast(s, d->candidate, &d->parts))
         return;
     if (*count > 0 && same_words(s->doc, d - 1, d)) {
         if (d->score.confidence > d[-1].score.confidence)

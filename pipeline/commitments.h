@@ -10,9 +10,17 @@
 #include "models/commitment.h"
 #include "models/date.h"
 #include "models/document.h"
+#include "pipeline/commitment_parts.h"
 
 /* The probability from which on a candidate is taken for a commitment. */
 extern const double commitments_accept_from;
+
+/*
+ * "Analysts |expect| that prices will rise": refused whatever the probability, unless one speaks of
+ * what one will do oneself.
+ */
+bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
+                            const struct parts *parts);
 
 enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
                           const struct dates *dates, struct commitments *out);

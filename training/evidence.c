@@ -13,6 +13,7 @@
 #include "pipeline/actor_score.h"
 #include "pipeline/actors.h"
 #include "pipeline/commitment_score.h"
+#include "pipeline/commitments.h"
 #include "pipeline/run.h"
 
 enum { ARENA_BYTES = 1 << 30 };
@@ -160,8 +161,13 @@ int main(int argc, char **argv)
     size_t room = 0;
     ssize_t len;
 
+    if (argc == 2 && strcmp(argv[1], "threshold") == 0) {
+        printf("%.2f\n", commitments_accept_from);
+        return 0;
+    }
     if (argc != 2 || (strcmp(argv[1], "actors") != 0 && strcmp(argv[1], "commitments") != 0)) {
-        fputs("usage: evidence commitments|actors < REQUESTS.ndjson\n", stderr);
+        fputs("usage: evidence commitments|actors < REQUESTS.ndjson, or evidence threshold\n",
+              stderr);
         return 2;
     }
     while ((len = getline(&line, &room, stdin)) > 0)

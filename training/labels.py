@@ -84,7 +84,8 @@ def labelled(candidates):
         if key(candidate) in labels:
             candidate["label"] = labels[key(candidate)]
             found.append(candidate)
-    print(f"labels: {len(found)} of {len(labels)} hold, {sum(c['label'] for c in found)} of them commitments")
+    print(f"labels: {len(found)} of {len(labels)} hold, {sum(c['label'] for c in found)} of them commitments",
+          file=sys.stderr)
     return found
 
 

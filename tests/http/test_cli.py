@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+WEIGHTS = os.path.join(HERE, os.pardir, os.pardir, "data", "commitment-weights.tsv")
 sys.path[:0] = [HERE, os.path.join(HERE, "..")]
 import contract
 import service
@@ -22,6 +23,13 @@ def run(*arguments, given="", env=None):
     done = subprocess.run([service.ONRECORD, *arguments], input=given, capture_output=True, text=True, check=False,
                           env={**os.environ, **(env or {})})
     return done.returncode, done.stdout, done.stderr
+
+
+def commitment_weights():
+    """What each feature weighs, as an editor reads it."""
+    with open(WEIGHTS, encoding="utf-8") as file:
+        rows = (line.split("\t") for line in file if not line.startswith("#"))
+        return {row[0]: float(row[1]) for row in rows}
 
 
 class Extract(unittest.TestCase):
@@ -69,10 +77,15 @@ class Extract(unittest.TestCase):
         self.assertIn(f"kept {kept[0]['confidence']:.2f}: {kept[0]['type']}", told[0])
         for line in ("  receivers Uganda\n", "  due       ../2030-05-01\n", '"will": row will/modal'):
             self.assertIn(line, told[0])
+        kept_weights = commitment_weights()
         for candidate in told:   # what is told of the features is all that decided
             total = float(re.search(r"  sum +(\S+) by", candidate)[1])
             weights = re.findall(r"[-+]\d+\.\d\d(?= [a-z]|$)", candidate.split("  weighs")[1])
             self.assertAlmostEqual(sum(map(float, weights)), total, places=2)
+            shown = re.findall(r"([-+]\d+\.\d\d) (\S+?)(?=, [-+]|; the other)", candidate.split("  weighs")[1])
+            self.assertGreater(len(shown), 5)
+            for weight, feature in shown:
+                self.assertEqual(float(weight), kept_weights[feature], feature)
             probability = float(re.search(r"^\w+ (\d\.\d\d):", candidate)[1])
             self.assertAlmostEqual(1 / (1 + math.exp(-total)), probability, places=2)
         self.assertEqual(run("extract", "--explain", "--ndjson", given="")[0], 2)
