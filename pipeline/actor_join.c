@@ -539,7 +539,7 @@ enum err actors_join(struct arena *a, const struct document *doc, struct joined 
     j.next_draft = ARENA_ARRAY(a, uint32_t, room);
     j.entries = ARENA_ARRAY(a, struct entry, room);
     if (!j.entry_of || !j.next_draft || !j.entries || lookup_new(a, room, &j.by_name) != ERR_OK ||
-        lookup_new(a, 2 * (size_t)room, &j.by_surname) != ERR_OK ||
+        lookup_new(a, room, &j.by_surname) != ERR_OK ||
         lookup_new(a, room, &j.by_first) != ERR_OK ||
         lookup_new(a, room, &j.by_acronym) != ERR_OK ||
         lookup_new(a, room, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)

@@ -37,7 +37,8 @@ bool word_among(const struct document *doc, uint32_t i, const char *set)
 {
     struct text norm = doc->tokens.at[i].norm;
 
-    if (norm.len == 0)
+    /* A NUL in the text would be found behind the set's last word. */
+    if (norm.len == 0 || norm.bytes[0] == '\0')
         return false;
     /* From one word with the first letter to the next: most sets have none. */
     for (const char *at = strchr(set + 1, norm.bytes[0]); at; at = strchr(at + 1, norm.bytes[0]))

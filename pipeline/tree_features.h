@@ -55,7 +55,7 @@ struct tree_view {
 void tree_look_out(const struct token *tokens, const struct word *words, uint32_t count,
                    struct outlook *out);
 
-void tree_look(const struct tree_context *context, struct tree_view *out);
+void tree_look(const struct tree_context *c, struct tree_view *view);
 
 /* The features of the next move, and of the relation that an arc by `move` gets. */
 void move_features(const struct tree_view *view, struct rows *rows);

@@ -9,11 +9,6 @@ static uint16_t tag_of(uint64_t hash)
     return (uint16_t)(hash >> 48);
 }
 
-static bool is_key(const struct wordlist_row *row, struct text key)
-{
-    return strncmp(row->key, key.bytes, key.len) == 0 && row->key[key.len] == '\0';
-}
-
 static uint32_t slot_of(const struct wordlist *list, struct text key, uint64_t hash)
 {
     uint32_t mask = list->slot_count - 1;
@@ -21,7 +16,7 @@ static uint32_t slot_of(const struct wordlist *list, struct text key, uint64_t h
 
     /* The table is at most half full, so an empty slot ends every search. */
     while (list->slots[i].row && (list->slots[i].tag != tag_of(hash) ||
-                                  !is_key(&list->rows[list->slots[i].row - 1], key)))
+                                  !text_is(key, list->rows[list->slots[i].row - 1].key)))
         i = (i + 1) & mask;
     return i;
 }
