@@ -7,6 +7,7 @@
 #include "pipeline/actors.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/commitments.h"
+#include "pipeline/pronouns.h"
 
 enum { FEATURES_SHOWN = 12 };
 
@@ -209,7 +210,7 @@ enum err commitments_explain(struct arena *a, const struct summary *s, struct te
 
     if (!x.hearing || actors_find(a, &s->document, &actors) != ERR_OK ||
         scene_set(a, &s->document, &actors, &s->dates, &x.scene) != ERR_OK ||
-        triggers_find(&x.scene, &x.all) != ERR_OK)
+        pronouns_meant(a, &x.scene) != ERR_OK || triggers_find(&x.scene, &x.all) != ERR_OK)
         return ERR_NO_MEMORY;
     for (uint32_t i = 0; i < x.all.count; i++)
         if (explain_one(&x, i) != ERR_OK)
