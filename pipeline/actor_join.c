@@ -540,9 +540,9 @@ enum err actors_join(struct arena *a, const struct document *doc, struct joined 
     j.entries = ARENA_ARRAY(a, struct entry, room);
     if (!j.entry_of || !j.next_draft || !j.entries || lookup_new(a, room, &j.by_name) != ERR_OK ||
         lookup_new(a, room, &j.by_surname) != ERR_OK ||
-        lookup_new(a, room, &j.by_first) != ERR_OK ||
+        lookup_new(a, j.drafts.count, &j.by_first) != ERR_OK ||
         lookup_new(a, room, &j.by_acronym) != ERR_OK ||
-        lookup_new(a, room, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)
+        lookup_new(a, j.drafts.count, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)
         return ERR_NO_MEMORY;
     resolve_holders(&j);
     *out = j;

@@ -7,6 +7,7 @@
 #include "pipeline/actors.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/commitments.h"
+#include "pipeline/pronouns.h"
 
 enum { FEATURES_SHOWN = 12 };
 
@@ -212,6 +213,8 @@ enum err commitments_explain(struct arena *a, const struct summary *s, struct te
     enum err e = x.hearing ? actors_find(a, &s->document, &actors) : ERR_NO_MEMORY;
     if (!e)
         e = scene_set(a, &s->document, &actors, &s->dates, &x.scene);
+    if (!e)
+        e = pronouns_meant(a, &x.scene);
     if (!e)
         e = triggers_find(&x.scene, &x.all);
     for (uint32_t i = 0; !e && i < x.all.count; i++)

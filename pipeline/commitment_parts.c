@@ -265,6 +265,12 @@ static void read_receivers(const struct scene *s, const struct candidate *c, str
         read_object(s, c, verb, p);
 }
 
+/* "|She| promised to pay", where two may be meant: somebody, and no guess tells who. */
+static bool is_he(const struct document *doc, struct range subject)
+{
+    return subject.end == subject.first + 1 && word_among(doc, subject.first, " he she ");
+}
+
 enum err parts_read(const struct scene *s, const struct candidate *c, struct parts *out)
 {
     struct parts p = {.speaker = NO_ACTOR, .saying = scene_saying(s, c->word)};
@@ -281,7 +287,8 @@ enum err parts_read(const struct scene *s, const struct candidate *c, struct par
     read_receivers(s, c, &p);
     if (!p.bound.count) {
         p.bound_guessed = true;
-        found_add(&p.bound, guess_bound(s, c, &p));
+        if (!is_he(s->doc, c->subject))
+            found_add(&p.bound, guess_bound(s, c, &p));
     }
     p.condition = clause_condition(s->doc, c->word);
     enum err e = due_read(s, c, p.saying, &p.due);

@@ -6,6 +6,7 @@
 #include "pipeline/commitment_parts.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/lookup.h"
+#include "pipeline/pronouns.h"
 #include "pipeline/quantities.h"
 #include "pipeline/triggers.h"
 
@@ -249,7 +250,8 @@ enum err commitments_find(struct arena *a, const struct document *doc, const str
     struct scene s;
     struct candidates found;
 
-    if (scene_set(a, doc, actors, dates, &s) != ERR_OK || triggers_find(&s, &found) != ERR_OK)
+    if (scene_set(a, doc, actors, dates, &s) != ERR_OK || pronouns_meant(a, &s) != ERR_OK ||
+        triggers_find(&s, &found) != ERR_OK)
         return ERR_NO_MEMORY;
     struct draft *drafts = ARENA_ARRAY(a, struct draft, found.count + 1);
     if (!drafts)

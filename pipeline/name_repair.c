@@ -242,12 +242,6 @@ static bool makes_thing(const struct document *doc, uint32_t i, const char *kind
     return row_says(word_row(doc, i, &wordlist_thing_nouns), 0, kind);
 }
 
-bool name_follows_thing(const struct document *doc, uint32_t i)
-{
-    return i > words_around(doc, i).first && doc->tokens.at[i - 1].upos != UPOS_VERB &&
-           makes_thing(doc, i - 1, "before");
-}
-
 /* "the |Queen| Mary": a ship, where "Queen Mary" is a person. */
 static bool is_vessel(const struct document *doc, uint32_t title)
 {
@@ -258,14 +252,14 @@ static bool is_vessel(const struct document *doc, uint32_t title)
 /* "|Hurricane| Lorenzo", "Space |Shuttle| Discovery": a thing with a name like a person's. */
 static bool names_thing(const struct document *doc, struct range r)
 {
-    if (doc->tokens.at[r.first].name != NAME_PERSON)
-        return name_follows_thing(doc, r.first);
+    uint32_t floor = words_around(doc, r.first).first;
+
+    if (r.first > floor && doc->tokens.at[r.first - 1].upos != UPOS_VERB)
+        r.first--;
     for (uint32_t i = r.first; i + 1 < r.end; i++)
-        if (makes_thing(doc, i, "before"))
+        if (makes_thing(doc, i, "before") || is_vessel(doc, i))
             return true;
-    bool inside = r.end - r.first > 1 && is_vessel(doc, r.first);
-    bool before = r.first > words_around(doc, r.first).first && is_vessel(doc, r.first - 1);
-    return inside || before || name_follows_thing(doc, r.first);
+    return false;
 }
 
 /* "Dorna, |Luis Pena|": where behind a comma a given name and more begin; r.end if nowhere. */
@@ -362,7 +356,7 @@ static void mend_class(struct document *doc, uint32_t i)
         name_set_class(doc, r, NAME_OTHER);
     if (!is_listed_class(*class) && (opens_report(doc, r) || follows_place_of(doc, r)))
         name_set_class(doc, r, NAME_PLACE);
-    if (*class != NAME_COUNTRY && names_thing(doc, r))
+    if (*class == NAME_PERSON && names_thing(doc, r))
         name_set_class(doc, r, NAME_OTHER);
     if (*class == NAME_PERSON && ends_in_company_form(doc, r))
         name_set_class(doc, r, NAME_ORGANISATION);

@@ -15,9 +15,6 @@ struct mark {
 /* How many names are marked. */
 uint32_t name_count(const struct document *doc);
 
-/* "the drug |Novarel|": what stands before the name at token `i` says that it is a thing. */
-bool name_follows_thing(const struct document *doc, uint32_t i);
-
 /* `ruled` are the marks that the rules gave to the tokens of `doc`. */
 void name_repair(struct document *doc, const struct mark *ruled);
 

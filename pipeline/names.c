@@ -12,14 +12,19 @@
 #include "pipeline/name_rules.h"
 
 /* So many times as often as with a given name a surname may be taken for a body. */
-enum { BODIES_A_SURNAME = 3 };
+enum {
+    BODIES_A_SURNAME = 3,
+    APPOSITION_MAX = 5, /* tokens of "a cheap painkiller" */
+};
 
-/* How sure it is that a word is a thing's name: another name ends with it, or a noun said so. */
-enum { ALIKE = 1, SAID };
+/* What a common noun beside a name says that it is. */
+enum calling { CALLED_NOTHING, CALLED_PRODUCT, CALLED_BODY };
 
 /* How often the text calls a name what. */
 struct vote {
     uint32_t of[NAME_CLASS_COUNT];
+    uint8_t called; /* enum calling: a drug, a bank */
+    bool says;      /* something: no product does */
 };
 
 struct votes {
@@ -47,8 +52,70 @@ static enum err votes_new(struct arena *a, uint32_t names, struct votes *v)
     v->at = ARENA_ARRAY(a, struct vote, names + 1);
     if (!v->at || lookup_new(a, names, &v->names) != ERR_OK)
         return ERR_NO_MEMORY;
-    return lookup_new(a, names, &v->things) == ERR_OK ? lookup_new(a, names, &v->surnames)
-                                                      : ERR_NO_MEMORY;
+    if (lookup_new(a, names, &v->things) != ERR_OK)
+        return ERR_NO_MEMORY;
+    return lookup_new(a, names, &v->surnames);
+}
+
+static enum calling calling_of(const struct document *doc, uint32_t i)
+{
+    if (doc->tokens.at[i].name != NAME_NONE || word_capital(doc, i))
+        return CALLED_NOTHING;
+    if (row_says(word_row(doc, i, &wordlist_thing_nouns), 0, "product"))
+        return CALLED_PRODUCT;
+    const struct wordlist_row *body = word_row(doc, i, &wordlist_organisations);
+    bool is_body = doc->tokens.at[i].xpos == XPOS_NN && row_says(body, 0, "head");
+    return is_body ? CALLED_BODY : CALLED_NOTHING;
+}
+
+/* "|the| small carmaker", but "local media": a noun that no "the" or "its" stands before says
+ * nothing of the name behind it. */
+static bool is_determined(const struct document *doc, uint32_t noun, uint32_t floor)
+{
+    uint32_t i = noun;
+
+    while (i > floor && noun - i < APPOSITION_MAX &&
+           (doc->tokens.at[i - 1].upos == UPOS_ADJ || word_noun(doc, i - 1)))
+        i--;
+    return i > floor &&
+           (doc->tokens.at[i - 1].upos == UPOS_DET || doc->tokens.at[i - 1].xpos == XPOS_PRPS ||
+            word_among(doc, i - 1, " 's ' "));
+}
+
+static enum calling told_before(const struct document *doc, uint32_t noun, uint32_t floor)
+{
+    return is_determined(doc, noun, floor) ? calling_of(doc, noun) : CALLED_NOTHING;
+}
+
+/* "Novarel, |a cheap painkiller|,": by the last of the nouns behind the comma. */
+static enum calling told_behind(const struct document *doc, uint32_t comma, uint32_t end)
+{
+    uint32_t i = comma + 1;
+
+    if (i + 1 >= end || !word_is(doc, comma, ",") || !word_among(doc, i, " a an the "))
+        return CALLED_NOTHING;
+    for (i++; i < end && i - comma <= APPOSITION_MAX; i++)
+        if (doc->tokens.at[i].upos != UPOS_ADJ && !word_noun(doc, i))
+            break;
+    return i > comma + 2 ? calling_of(doc, i - 1) : CALLED_NOTHING;
+}
+
+/* "the drug |Novarel|", "its phone, the |Zeta X|", "|Novarel|, a painkiller". */
+static enum calling called_in_text(const struct document *doc, struct range r)
+{
+    struct range in = words_around(doc, r.first);
+    enum calling c = r.first > in.first ? told_before(doc, r.first - 1, in.first) : CALLED_NOTHING;
+
+    if (c == CALLED_NOTHING && r.first > in.first + 2 && word_is(doc, r.first - 1, "the") &&
+        word_is(doc, r.first - 2, ","))
+        c = told_before(doc, r.first - 3, in.first);
+    return c == CALLED_NOTHING && r.end < in.end ? told_behind(doc, r.end, in.end) : c;
+}
+
+static bool says_something(const struct document *doc, struct range r)
+{
+    return r.end < words_around(doc, r.first).end && word_finite(doc, r.end) &&
+           word_row(doc, r.end, &wordlist_reporting_verbs);
 }
 
 static enum err count_votes(struct arena *a, const struct document *doc, struct votes *v)
@@ -63,11 +130,13 @@ static enum err count_votes(struct arena *a, const struct document *doc, struct 
             return ERR_NO_MEMORY;
         uint32_t number = *lookup_put(&v->names, key, v->count);
         v->count += number == v->count;
-        v->at[number].of[token->name]++;
-        if (token->name == NAME_OTHER && name_follows_thing(doc, i))
-            *lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, SAID) = SAID;
-        else if (token->name == NAME_OTHER && r.end - r.first > 1)
-            lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, ALIKE);
+        struct vote *vote = &v->at[number];
+        vote->of[token->name]++;
+        if (vote->called == CALLED_NOTHING)
+            vote->called = (uint8_t)called_in_text(doc, r);
+        vote->says |= says_something(doc, r);
+        if (token->name == NAME_OTHER && r.end - r.first > 1)
+            lookup_put(&v->things, doc->tokens.at[r.end - 1].norm, 1);
         if (token->name == NAME_PERSON && r.end - r.first > 1)
             ++*lookup_put(&v->surnames, doc->tokens.at[r.end - 1].norm, 0);
     }
@@ -113,6 +182,20 @@ static bool is_known_body(const struct document *doc, struct range r)
     return row_says(row, 0, "known") && n == r.end - r.first;
 }
 
+/* What a text says it is, it is: "the drug Novarel", "the carmaker Nordwagen". */
+static enum name_class as_called(const struct document *doc, const struct votes *v, struct range r,
+                                 const struct vote *vote, enum name_class class)
+{
+    bool open = class == NAME_PERSON || class == NAME_ORGANISATION || class == NAME_PLACE;
+
+    if (vote->called == CALLED_PRODUCT && open && !vote->says && !is_known_body(doc, r))
+        return NAME_OTHER;
+    bool given = word_row(doc, r.first, &wordlist_forenames) != NULL ||
+                 lookup_get(&v->surnames, doc->tokens.at[r.end - 1].norm, 0);
+    return vote->called == CALLED_BODY && class == NAME_PERSON && !given ? NAME_ORGANISATION
+                                                                         : class;
+}
+
 /* Each name is what it is as a surname, or else what most of its like are called. */
 static enum err tell_alike(struct arena *a, struct document *doc, const struct votes *v)
 {
@@ -130,10 +213,9 @@ static enum err tell_alike(struct arena *a, struct document *doc, const struct v
             class = NAME_PERSON;
         else if (class == NAME_PERSON && is_known_body(doc, r))
             class = NAME_ORGANISATION;
-        else if (lookup_get(&v->things, token->norm, 0) >= (class == NAME_PERSON ? ALIKE : SAID) &&
-                 r.end - r.first == 1)
+        else if (class == NAME_PERSON && lookup_get(&v->things, token->norm, 0))
             class = NAME_OTHER;
-        name_set_class(doc, r, class);
+        name_set_class(doc, r, as_called(doc, v, r, vote, class));
     }
     return ERR_OK;
 }

@@ -134,16 +134,40 @@ static enum err write_mentions(struct arena *a, const struct reader *r, struct a
     return ERR_OK;
 }
 
+static enum err read_all(struct arena *a, struct reader *r)
+{
+    r->meant = ARENA_ARRAY(a, uint32_t, r->doc->tokens.count + 1);
+    r->meant_counts = ARENA_ARRAY(a, uint32_t, r->actors->count + 1);
+    if (!r->meant || !r->meant_counts || set_links(a, r) != ERR_OK)
+        return ERR_NO_MEMORY;
+    resolve(r);
+    return ERR_OK;
+}
+
+enum err pronouns_meant(struct arena *a, struct scene *scene)
+{
+    struct reader r = {.doc = scene->doc, .actors = scene->actors, .scene = *scene};
+    uint32_t count = scene->doc->tokens.count;
+
+    /* What is found is put into places of its own: others ask the scene for names. */
+    r.scene.actor_at = ARENA_ARRAY(a, uint32_t, count + 1);
+    r.scene.sex = ARENA_ARRAY(a, enum sex, scene->actors->count + 1);
+    if (!r.scene.actor_at || !r.scene.sex)
+        return ERR_NO_MEMORY;
+    memcpy(r.scene.actor_at, scene->actor_at, count * sizeof(uint32_t));
+    memcpy(r.scene.sex, scene->sex, scene->actors->count * sizeof(enum sex));
+    if (read_all(a, &r) != ERR_OK)
+        return ERR_NO_MEMORY;
+    scene->meant = r.meant;
+    return ERR_OK;
+}
+
 enum err pronouns_join(struct arena *a, const struct document *doc, const struct dates *dates,
                        struct actors *actors)
 {
     struct reader r = {.doc = doc, .actors = actors};
 
-    r.meant = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
-    r.meant_counts = ARENA_ARRAY(a, uint32_t, actors->count + 1);
-    if (!r.meant || !r.meant_counts || scene_set(a, doc, actors, dates, &r.scene) != ERR_OK ||
-        set_links(a, &r) != ERR_OK)
+    if (scene_set(a, doc, actors, dates, &r.scene) != ERR_OK)
         return ERR_NO_MEMORY;
-    resolve(&r);
-    return write_mentions(a, &r, actors);
+    return read_all(a, &r) == ERR_OK ? write_mentions(a, &r, actors) : ERR_NO_MEMORY;
 }

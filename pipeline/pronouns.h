@@ -14,6 +14,10 @@
 #include "models/actor.h"
 #include "models/date.h"
 #include "models/document.h"
+#include "pipeline/scene.h"
+
+/* The same without mentions, for who reads the scene on: sets scene->meant. */
+enum err pronouns_meant(struct arena *a, struct scene *scene);
 
 /* Needs tags and trees, and the actors that stay. Their mentions are in text order again. */
 enum err pronouns_join(struct arena *a, const struct document *doc, const struct dates *dates,

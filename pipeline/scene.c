@@ -2,10 +2,6 @@
 
 #include "pipeline/clause.h"
 
-enum {
-    BACK_TOKENS_MAX = 400, /* how far back a pronoun may reach */
-};
-
 void found_add(struct found *f, uint32_t actor)
 {
     if (actor != NO_ACTOR && f->count < FOUND_MAX && !found_has(f, actor))
@@ -76,7 +72,7 @@ enum err scene_set(struct arena *a, const struct document *doc, const struct act
     s.doubtful_at = ARENA_ARRAY(a, uint32_t, doc->tokens.count + 1);
     s.quoted = ARENA_ARRAY(a, bool, doc->tokens.count + 1);
     s.sex = ARENA_ARRAY(a, enum sex, actors->count + 1);
-    if (!length || !s.actor_at || !s.doubtful_at || !s.quoted || !s.sex)
+    if (!length || !s.sex || !s.actor_at || !s.doubtful_at || !s.quoted)
         return ERR_NO_MEMORY;
     place_actors(&s, length);
     sexes_of_persons(doc, actors, s.actor_at, s.sex);
@@ -88,32 +84,6 @@ enum err scene_set(struct arena *a, const struct document *doc, const struct act
 static enum actor_type type_of(const struct scene *s, uint32_t actor)
 {
     return s->actors->at[actor].type;
-}
-
-static bool may_mean(const struct scene *s, uint32_t i, uint32_t actor, bool person)
-{
-    if (actor == NO_ACTOR || (type_of(s, actor) == ACTOR_PERSON) != person)
-        return false;
-    return !person || sexes_agree(sex_of_word(s->doc->tokens.at[i].norm), s->sex[actor]);
-}
-
-uint32_t scene_last(const struct scene *s, uint32_t i, bool person)
-{
-    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
-
-    for (uint32_t k = i; k > stop; k--) {
-        uint32_t actor = s->actor_at[k - 1];
-        if (!may_mean(s, i, actor, person))
-            continue;
-        uint32_t sentence = s->doc->tokens.at[k - 1].sentence;
-        /* Within a sentence the first one named is its subject, most often. */
-        struct range in = words_of_sentence(s->doc, sentence);
-        for (uint32_t n = in.first > stop ? in.first : stop; n < k; n++)
-            if (may_mean(s, i, s->actor_at[n], person))
-                return s->actor_at[n];
-        return actor;
-    }
-    return NO_ACTOR;
 }
 
 uint32_t scene_main(const struct scene *s, enum actor_type type)
@@ -132,9 +102,9 @@ uint32_t scene_side(const struct scene *s, uint32_t actor)
     return a->type == ACTOR_PERSON && a->affiliation != NO_ACTOR ? a->affiliation : actor;
 }
 
-static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_type type)
+uint32_t scene_last_of(const struct scene *s, uint32_t i, enum actor_type type)
 {
-    uint32_t stop = i > BACK_TOKENS_MAX ? i - BACK_TOKENS_MAX : 0;
+    uint32_t stop = i > SCENE_BACK_MAX ? i - SCENE_BACK_MAX : 0;
 
     for (uint32_t k = i; k > stop; k--)
         if (s->actor_at[k - 1] != NO_ACTOR && type_of(s, s->actor_at[k - 1]) == type)
@@ -142,40 +112,11 @@ static uint32_t last_organisation(const struct scene *s, uint32_t i, enum actor_
     return NO_ACTOR;
 }
 
-static uint32_t meant_by_pronoun(const struct scene *s, uint32_t i, uint32_t speaker)
-{
-    if (word_among(s->doc, i, " we us our ")) {
-        uint32_t side = scene_side(s, speaker);
-        bool alone = side != NO_ACTOR && type_of(s, side) == ACTOR_PERSON;
-        uint32_t body = alone ? last_organisation(s, i, ACTOR_ORGANISATION) : NO_ACTOR;
-        return body == NO_ACTOR ? side : body;
-    }
-    if (word_among(s->doc, i, " i me my "))
-        return speaker;
-    if (s->quoted[i] && word_among(s->doc, i, " you your "))
-        return NO_ACTOR;
-    /* "Khan said he would": he who speaks. */
-    bool person = word_among(s->doc, i, " he she him his her ");
-    bool thing = word_among(s->doc, i, " it its they their them who which ");
-    if (!person && !thing)
-        return NO_ACTOR;
-    if (!s->quoted[i] && speaker != NO_ACTOR) {
-        bool speaks_person = type_of(s, speaker) == ACTOR_PERSON;
-        if (person && may_mean(s, i, speaker, true))
-            return speaker;
-        if (thing && !speaks_person)
-            return speaker;
-        if (thing && scene_side(s, speaker) != speaker)
-            return scene_side(s, speaker);
-    }
-    return scene_last(s, i, person);
-}
-
 /* "the president", "the minister": the person with that office last spoken of. */
 static uint32_t meant_by_office(const struct scene *s, uint32_t head)
 {
     struct text word = s->doc->tokens.at[head].norm;
-    uint32_t stop = head > BACK_TOKENS_MAX ? head - BACK_TOKENS_MAX : 0;
+    uint32_t stop = head > SCENE_BACK_MAX ? head - SCENE_BACK_MAX : 0;
 
     for (uint32_t k = head; k > stop; k--) {
         uint32_t actor = s->actor_at[k - 1];
@@ -191,7 +132,7 @@ static uint32_t meant_by_office(const struct scene *s, uint32_t head)
 
 static uint32_t last_or_main_country(const struct scene *s, uint32_t i)
 {
-    uint32_t best = last_organisation(s, i, ACTOR_COUNTRY);
+    uint32_t best = scene_last_of(s, i, ACTOR_COUNTRY);
 
     return best == NO_ACTOR ? scene_main(s, ACTOR_COUNTRY) : best;
 }
@@ -299,7 +240,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
         return;
     }
     if (doc->tokens.at[head].upos == UPOS_PRON) {
-        found_add(out, meant_by_pronoun(s, head, speaker));
+        found_add(out, scene_pronoun(s, head, speaker));
         return;
     }
     uint32_t named = meant_by_aside(s, head, part.end);
@@ -323,10 +264,10 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
     if (word_among(doc, head, " government country nation state administration "))
         found_add(out, last_or_main_country(s, head));
     else if (names_body(doc, head))
-        found_add(out, last_organisation(s, head, ACTOR_ORGANISATION));
+        found_add(out, scene_last_of(s, head, ACTOR_ORGANISATION));
     for (uint32_t i = part.first; i < part.end && out->count == before; i++)
         if (doc->tokens.at[i].xpos == XPOS_PRPS)
-            found_add(out, meant_by_pronoun(s, i, speaker));
+            found_add(out, scene_pronoun(s, i, speaker));
 }
 
 /* Whom the heads of the phrase mean, each by itself. */

@@ -21,10 +21,14 @@ struct scene {
     uint32_t *actor_at; /* for each token the actor of the longest mention over it, or NO_ACTOR */
     uint32_t *doubtful_at; /* likewise the doubtful: who is bound may be one, nobody else */
     bool *quoted;          /* for each token: it stands inside double quotation marks */
-    enum sex *sex;         /* for each actor */
+    enum sex *sex;         /* beside actors */
+    const uint32_t *meant; /* for each token: whom it surely means as a pronoun; NULL: not known */
 };
 
-enum { FOUND_MAX = 16 };
+enum {
+    FOUND_MAX = 16,
+    SCENE_BACK_MAX = 400, /* tokens: how far back a pronoun may reach */
+};
 
 /* A few actors, no one twice. */
 struct found {
@@ -53,8 +57,12 @@ uint32_t scene_main(const struct scene *s, enum actor_type type);
 /* For whom `actor` speaks: a person's affiliation, else himself; NO_ACTOR for NO_ACTOR. */
 uint32_t scene_side(const struct scene *s, uint32_t actor);
 
-/* The actor last spoken of before token `i` whom this word may mean: not a man by "she". */
-uint32_t scene_last(const struct scene *s, uint32_t i, bool person);
+/* The actor of this type last spoken of before token `i`, or NO_ACTOR. */
+uint32_t scene_last_of(const struct scene *s, uint32_t i, enum actor_type type);
+
+/* Whom the pronoun at token `i` means, said by `speaker` (or NO_ACTOR): "we" is his side, "he" a
+ * man, and nobody where two may be meant. */
+uint32_t scene_pronoun(const struct scene *s, uint32_t i, uint32_t speaker);
 
 /* Who says what stands at token `i`: by quotation, "said that", "…, X said", "according to X". */
 uint32_t scene_speaker(const struct scene *s, uint32_t i);

@@ -14,6 +14,7 @@
 #include "pipeline/actors.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/commitments.h"
+#include "pipeline/pronouns.h"
 #include "pipeline/run.h"
 
 enum { ARENA_BYTES = 1 << 30 };
@@ -98,7 +99,7 @@ static void show_candidates(struct shown *a)
 
     if (actors_find(a->arena, &s->document, &actors) != ERR_OK ||
         scene_set(a->arena, &s->document, &actors, &s->dates, &scene) != ERR_OK ||
-        triggers_find(&scene, &all) != ERR_OK)
+        pronouns_meant(a->arena, &scene) != ERR_OK || triggers_find(&scene, &all) != ERR_OK)
         return;
     for (uint32_t i = 0; i < all.count; i++)
         show_candidate(a, &scene, &all, i);
