@@ -6,6 +6,7 @@ enum {
     SHORT_BYTES_MAX = 500, /* longer paragraphs are body */
     WORDS_MAX = 128,
     HEADLINE_WORDS_MAX = 25,
+    CREDIT_WORDS_MAX = 6,
     SUBHEAD_WORDS_MAX = 10,
     SUBHEAD_PLAIN_WORDS_MAX = 5, /* without Title Case: "What happens next" */
     BYLINE_WORDS_MAX = 10,
@@ -225,8 +226,10 @@ static enum paragraph_kind kind_of(const struct words *w, unsigned cues, bool fi
 {
     if (cues & CUE_CREDIT || is_byline(w))
         return PARAGRAPH_CREDIT;
+    /* "Photo: Anna Berg": who took it, as there is nothing of what it shows. */
     if (cues & CUE_CAPTION)
-        return PARAGRAPH_CAPTION;
+        return is_mostly_names(w) && w->count <= CREDIT_WORDS_MAX ? PARAGRAPH_CREDIT
+                                                                  : PARAGRAPH_CAPTION;
     return !last && is_headline(w, first) ? PARAGRAPH_HEADLINE : PARAGRAPH_BODY;
 }
 

@@ -214,14 +214,16 @@ static void cut_office(struct document *doc, struct range r)
     doc->tokens.at[rest].name_begins = true;
 }
 
-/* "Kyoto |Protocol|", "Nobel |Prize|": the last word says that it is no body. */
-static bool ends_as_thing(const struct document *doc, struct range r)
+/* "Kyoto |Protocol|", "|Treaty| of Lagos": the word that says what it is says that it is no body. */
+static bool is_called_thing(const struct document *doc, struct range r)
 {
     uint32_t n = 0;
     const struct wordlist_row *known = wordlist_longest(&wordlist_organisations, doc, r.first, &n);
+    bool of = r.first + 1 < r.end && word_is(doc, r.first + 1, "of");
+    uint32_t head = of ? r.first : r.end - 1;
 
     return r.end - r.first > 1 && n < r.end - r.first &&
-           row_says(word_row(doc, r.end - 1, &wordlist_organisations), 0, "other") &&
+           row_says(word_row(doc, head, &wordlist_organisations), 0, "other") &&
            !row_says(known, 0, "known");
 }
 
@@ -352,7 +354,7 @@ static void mend_class(struct document *doc, uint32_t i)
 
     if (*class == NAME_PLACE && names_person(doc, r))
         name_set_class(doc, r, NAME_PERSON);
-    if (*class == NAME_ORGANISATION && ends_as_thing(doc, r))
+    if (*class == NAME_ORGANISATION && is_called_thing(doc, r))
         name_set_class(doc, r, NAME_OTHER);
     if (!is_listed_class(*class) && (opens_report(doc, r) || follows_place_of(doc, r)))
         name_set_class(doc, r, NAME_PLACE);
