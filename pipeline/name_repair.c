@@ -214,7 +214,8 @@ static void cut_office(struct document *doc, struct range r)
     doc->tokens.at[rest].name_begins = true;
 }
 
-/* "Kyoto |Protocol|", "|Treaty| of Lagos": the word that says what it is says that it is no body. */
+/* "Kyoto |Protocol|", "|Treaty| of Lagos": the word that says what it is says that it is no body.
+ */
 static bool is_called_thing(const struct document *doc, struct range r)
 {
     uint32_t n = 0;
@@ -320,6 +321,9 @@ static void split_at_comma(struct document *doc, struct range r)
     if (at == r.end)
         return;
     unmark(doc, at - 1);
+    /* The whole was called by its end. */
+    if (doc->tokens.at[r.first].name == NAME_PERSON && !word_row(doc, r.first, &wordlist_forenames))
+        name_set_class(doc, (struct range){r.first, at - 1}, NAME_ORGANISATION);
     name_set_class(doc, (struct range){at, r.end}, NAME_PERSON);
     doc->tokens.at[at].name_begins = true;
 }

@@ -100,10 +100,20 @@ static enum calling told_behind(const struct document *doc, uint32_t comma, uint
     return i > comma + 2 ? calling_of(doc, i - 1) : CALLED_NOTHING;
 }
 
+/* "a spokesman for |Dorna|" */
+static bool is_spoken_for(const struct document *doc, uint32_t i, uint32_t floor)
+{
+    return i > floor + 1 && word_is(doc, i - 1, "for") &&
+           text_starts(doc->tokens.at[i - 2].norm, "spokes");
+}
+
 /* "the drug |Novarel|", "its phone, the |Zeta X|", "|Novarel|, a painkiller". */
 static enum calling called_in_text(const struct document *doc, struct range r)
 {
     struct range in = words_around(doc, r.first);
+
+    if (r.end == r.first + 1 && is_spoken_for(doc, r.first, in.first))
+        return CALLED_BODY;
     enum calling c = r.first > in.first ? told_before(doc, r.first - 1, in.first) : CALLED_NOTHING;
 
     if (c == CALLED_NOTHING && r.first > in.first + 2 && word_is(doc, r.first - 1, "the") &&

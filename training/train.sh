@@ -33,4 +33,4 @@ run train-tags "$out/tags.bin" 5 10 $treebanks
 # shellcheck disable=SC2086
 run train-tree "$out/moves.bin" "$out/labels.bin" 8 10 "web=$corpora/treebanks/ewt/train.conllu" \
     "$corpora/treebanks/gum-open/train.conllu"
-run train-names "$out/names.bin" 6 8 "$corpora"
+run train-names "$out/names.bin" 10 6 "$corpora"
