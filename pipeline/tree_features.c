@@ -90,7 +90,7 @@ enum {
 #define CHILD(n) ONE(AT(n, W)) TWO(AT(n, T), AT(n, L)) TWO(AT(n, W), AT(n, L))
 
 /* clang-format off */
-#define MOVE_TEMPLATES                                                                                  \
+#define MOVE_TEMPLATES                                                                             \
     WORD(S0) WORD(S1) WORD(S2) WORD(B0) WORD(B1) WORD(B2)                                          \
     BOTH(S0, B0) HEAD(S0, B0) HEAD(B0, S0) BOTH(S1, S0) HEAD(S1, S0)                               \
     TWO(AT(S1, T), AT(B0, T)) TWO(AT(S1, E), AT(B0, T)) TWO(AT(S1, T), AT(B0, E))                  \
@@ -123,7 +123,8 @@ enum {
     TWO(AT(B0, T), DIST_S0_B0) THREE(AT(S0, T), AT(B0, T), DIST_S0_B0)                             \
     THREE(AT(S0, W), AT(B0, W), DIST_S0_B0) THREE(AT(S1, T), AT(S0, T), DIST_S1_S0)                \
     THREE(AT(S1, W), AT(S0, W), DIST_S1_S0) TWO(AT(S1, T), DIST_S1_S0) TWO(AT(S0, T), DIST_S1_S0)  \
-    THREE(AT(S0, T), AT(B0, T), STYLE) THREE(AT(S1, T), AT(S0, T), STYLE) TWO(AT(S0, E), STYLE) TWO(AT(B0, E), STYLE) TWO(AT(S1, E), STYLE) THREE(AT(S0, T), AT(B0, T), CASING)                                                            \
+    THREE(AT(S0, T), AT(B0, T), STYLE) THREE(AT(S1, T), AT(S0, T), STYLE) TWO(AT(S0, E), STYLE)    \
+    TWO(AT(B0, E), STYLE) TWO(AT(S1, E), STYLE) THREE(AT(S0, T), AT(B0, T), CASING)                \
     THREE(AT(S0, T), AT(B0, T), BETWEEN_S0_B0) THREE(AT(S0, E), AT(B0, T), BETWEEN_S0_B0)          \
     THREE(AT(S1, T), AT(S0, T), BETWEEN_S1_S0) THREE(AT(S1, E), AT(S0, T), BETWEEN_S1_S0)          \
     THREE(AT(S0, T), AT(B0, T), FINITE) THREE(AT(S0, E), AT(B0, T), FINITE)                        \
@@ -131,17 +132,17 @@ enum {
     FOUR(AT(S1, T), AT(S0, T), AT(B0, T), FINITE)                                                  \
     TAGS4(S0, B0, S0N, B0P) TAGS3(S0, S0N, B0) TAGS3(S0, B0, B0P) TAGS3(S0P, S0, B0)
 
-/*
- * The relation of D to its head H, which is `DIST` words away; H's outermost children and the next one.
- */
+/* The relation of D to its head H, which is `DIST` words away; H's outermost children, one more. */
 #define RELATION(D, H, HL, HR, HR2, DIST, BETWEEN)                                                 \
     WORD(D) WORD(H) ONE(AT(D, E)) ONE(AT(H, E)) BOTH(H, D)                                         \
-    TWO(AT(H, E), AT(D, T)) TWO(AT(D, E), AT(H, T)) TWO(AT(H, F), AT(D, T)) TWO(AT(H, K), AT(D, K)) \
+    TWO(AT(H, E), AT(D, T)) TWO(AT(D, E), AT(H, T)) TWO(AT(H, F), AT(D, T))                        \
+    TWO(AT(H, K), AT(D, K))                                                                        \
     CHILD(D##L) CHILD(D##R) TWO(AT(D##L2, T), AT(D##L2, L)) TWO(AT(D##L2, W), AT(D, T))            \
     THREE(AT(H, T), AT(D, T), AT(D##L, W)) THREE(AT(H, E), AT(D, T), AT(D##L, W))                  \
     THREE(AT(H, T), AT(D, T), AT(D##R, W)) THREE(AT(H, T), AT(D, E), AT(D##L, W))                  \
     THREE(AT(H, T), AT(D, T), AT(D##LL, L)) THREE(AT(D, T), AT(D##L, W), AT(D##L2, W))             \
-    TWO(AT(D, T), AT(D, M)) TWO(AT(D, T), AT(D, N)) TWO(AT(D, W), AT(D, M)) TWO(AT(D, E), AT(D, N)) \
+    TWO(AT(D, T), AT(D, M)) TWO(AT(D, T), AT(D, N)) TWO(AT(D, W), AT(D, M))                        \
+    TWO(AT(D, E), AT(D, N))                                                                        \
     THREE(AT(H, T), AT(D, T), AT(D, M)) THREE(AT(H, T), AT(D, T), AT(D, N))                        \
     THREE(AT(H, E), AT(D, T), AT(D, M)) THREE(AT(H, F), AT(D, T), AT(D, M))                        \
     THREE(AT(H, K), AT(D, T), AT(D, M)) THREE(AT(D, T), AT(D, M), AT(D, N))                        \
@@ -160,7 +161,9 @@ enum {
     THREE(AT(H, T), AT(D, T), AT(S0P, W)) THREE(AT(H, T), AT(D, T), AT(S1, T))                     \
     THREE(AT(H, T), AT(D, T), AT(B0, T)) THREE(AT(H, T), AT(D, T), AT(B0, W))                      \
     THREE(AT(H, T), AT(D, T), AT(B1, T)) THREE(AT(H, T), AT(D, T), FINITE)                         \
-    THREE(AT(H, T), AT(D, T), STYLE) TWO(AT(D,E),STYLE) THREE(AT(D, T), AT(D,M), STYLE) TWO(AT(H,E),STYLE) THREE(AT(H, T), AT(D, T), CASING) TWO(AT(D, X), AT(H, E)) TWO(AT(D, C), AT(H, E))              \
+    THREE(AT(H, T), AT(D, T), STYLE) TWO(AT(D, E), STYLE) THREE(AT(D, T), AT(D, M), STYLE)         \
+    TWO(AT(H, E), STYLE) THREE(AT(H, T), AT(D, T), CASING) TWO(AT(D, X), AT(H, E))                 \
+    TWO(AT(D, C), AT(H, E))                                                                        \
     TWO(AT(D, E), AT(H, C)) TWO(AT(D, X), AT(H, T))
 /* clang-format on */
 
@@ -293,10 +296,11 @@ static inline uint64_t turned(uint64_t x, int by)
 
 /*
  * The values are well mixed already, so that adding them up, each turned otherwise, is a hash as
- * good as any; the template's number keeps two templates with the same values apart.
+ * good as any; the template's number, counted from `from`, keeps two templates with the same values
+ * apart.
  */
 #define HASHED(h)                                                                                  \
-    rows->at[n] = (uint32_t)((((h) + (n + NUMBERED_FROM) * UINT64_C(0xd6e8feb86659fd93)) *         \
+    rows->at[n] = (uint32_t)((((h) + (n + from) * UINT64_C(0xd6e8feb86659fd93)) *                  \
                               UINT64_C(0x9e3779b97f4a7c15)) >>                                     \
                              32);                                                                  \
     n++;
@@ -305,10 +309,10 @@ static inline uint64_t turned(uint64_t x, int by)
 #define THREE(a, b, c)   HASHED((a) + turned(b, 13) + turned(c, 29))
 #define FOUR(a, b, c, d) HASHED((a) + turned(b, 13) + turned(c, 29) + turned(d, 47))
 
-#define NUMBERED_FROM 1
 /* One statement a template: NOLINTNEXTLINE(readability-function-size) */
 void move_features(const struct tree_view *view, struct rows *rows)
 {
+    const uint32_t from = 1;
     uint32_t n = 0;
 
     MOVE_TEMPLATES
@@ -318,17 +322,19 @@ void move_features(const struct tree_view *view, struct rows *rows)
 /* NOLINTNEXTLINE(readability-function-size) */
 static void left_features(const struct tree_view *view, struct rows *rows)
 {
+    const uint32_t from = 1;
     uint32_t n = 0;
+
     RELATION(S0, B0, B0L, B0L2, B0L2, DIST_S0_B0, BETWEEN_S0_B0)
     rows->count = n;
 }
 
-#undef NUMBERED_FROM
-#define NUMBERED_FROM 301
-/* NOLINTNEXTLINE(readability-function-size) */
+/* Numbered apart from those of arcs to the left. NOLINTNEXTLINE(readability-function-size) */
 static void right_features(const struct tree_view *view, struct rows *rows)
 {
+    const uint32_t from = 301;
     uint32_t n = 0;
+
     RELATION(S0, S1, S1L, S1R, S1R2, DIST_S1_S0, BETWEEN_S1_S0)
     rows->count = n;
 }
