@@ -23,7 +23,6 @@ enum relation_group {
     RIGHT_OBLIQUE,
     RIGHT_NOMINAL,
     RIGHT_ADNOMINAL,
-    RIGHT_ADVERBIAL,
     RIGHT_CONJUNCT,
     RIGHT_WORD,
     RIGHT_OTHER,

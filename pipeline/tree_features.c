@@ -59,11 +59,10 @@ enum {
  * The templates, as a list of calls that name the values to combine. A template's number among them
  * goes into its hash.
  */
-#define WORD(n) ONE(AT(n, W)) ONE(AT(n, T)) TWO(AT(n, T), AT(n, W)) ONE(AT(n, C))
+#define WORD(n) ONE(AT(n, T)) TWO(AT(n, T), AT(n, W)) ONE(AT(n, C))
 
 /* Two words that may become head and dependent, whichever way. */
 #define BOTH(a, b)                                                                                 \
-    FOUR(AT(a, T), AT(a, W), AT(b, T), AT(b, W))                                                   \
     THREE(AT(a, T), AT(b, T), AT(a, W))                                                            \
     THREE(AT(a, T), AT(b, T), AT(b, W))                                                            \
     TWO(AT(a, W), AT(b, W))                                                                        \
@@ -87,7 +86,7 @@ enum {
 #define TAGS4(a, b, c, d) FOUR(AT(a, T), AT(b, T), AT(c, T), AT(d, T))
 
 /* A child: its form, tags, relation. */
-#define CHILD(n) ONE(AT(n, W)) TWO(AT(n, T), AT(n, L)) TWO(AT(n, W), AT(n, L))
+#define CHILD(n) TWO(AT(n, T), AT(n, L)) TWO(AT(n, W), AT(n, L))
 
 /* clang-format off */
 #define MOVE_TEMPLATES                                                                             \
@@ -117,12 +116,12 @@ enum {
     TWO(AT(S0, T), AT(S0, N)) TWO(AT(S1, W), AT(S1, N)) TWO(AT(S1, T), AT(S1, N))                  \
     TWO(AT(S1, T), AT(S1, M)) TWO(AT(B0, W), AT(B0, M)) TWO(AT(B0, T), AT(B0, M))                  \
     THREE(AT(S0, M), AT(S0, N), AT(B0, T)) THREE(AT(S1, M), AT(S1, N), AT(S0, T))                  \
-    TWO(AT(S0, W), AT(S0, V)) TWO(AT(S0, T), AT(S0, V)) TWO(AT(S1, T), AT(S1, V))                  \
-    TWO(AT(S1, W), AT(S1, V)) TWO(AT(B0, T), AT(B0, V)) TWO(AT(B0, W), AT(B0, V))                  \
-    TWO(AT(S0, W), DIST_S0_B0) TWO(AT(S0, T), DIST_S0_B0) TWO(AT(B0, W), DIST_S0_B0)               \
+    TWO(AT(S0, T), AT(S0, V)) TWO(AT(S1, T), AT(S1, V))                  \
+    TWO(AT(B0, T), AT(B0, V))                  \
+    TWO(AT(S0, T), DIST_S0_B0)               \
     TWO(AT(B0, T), DIST_S0_B0) THREE(AT(S0, T), AT(B0, T), DIST_S0_B0)                             \
-    THREE(AT(S0, W), AT(B0, W), DIST_S0_B0) THREE(AT(S1, T), AT(S0, T), DIST_S1_S0)                \
-    THREE(AT(S1, W), AT(S0, W), DIST_S1_S0) TWO(AT(S1, T), DIST_S1_S0) TWO(AT(S0, T), DIST_S1_S0)  \
+    THREE(AT(S1, T), AT(S0, T), DIST_S1_S0)                \
+    TWO(AT(S1, T), DIST_S1_S0) TWO(AT(S0, T), DIST_S1_S0)  \
     THREE(AT(S0, T), AT(B0, T), STYLE) THREE(AT(S1, T), AT(S0, T), STYLE) TWO(AT(S0, E), STYLE)    \
     TWO(AT(B0, E), STYLE) TWO(AT(S1, E), STYLE) THREE(AT(S0, T), AT(B0, T), CASING)                \
     THREE(AT(S0, T), AT(B0, T), BETWEEN_S0_B0) THREE(AT(S0, E), AT(B0, T), BETWEEN_S0_B0)          \

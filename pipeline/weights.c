@@ -7,7 +7,7 @@
 
 /* Raise it when a feature changes: old weights mean nothing to new features. */
 enum {
-    FEATURES_VERSION = 3,
+    FEATURES_VERSION = 4,
     TABLE_BITS_MIN = 10,
     TABLE_BITS_MAX = 24,
     LEXICON_SLOTS_MAX = 1 << 20
