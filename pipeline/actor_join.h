@@ -50,4 +50,8 @@ struct joined {
 /* Needs names, tags and trees. Entries stand in the order of their first mention. */
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out);
 
+/* The entry that a mention is of, or NO_ENTRY; and a new one for it, findable by its whole name. */
+uint32_t joined_find(const struct joined *j, const struct mention_draft *m);
+uint32_t joined_new(struct joined *j, const struct mention_draft *m);
+
 #endif
