@@ -1,5 +1,7 @@
 #include "pipeline/actor_sides.h"
 
+enum { PREFIX_TOKENS_MAX = 6 };
+
 static uint32_t length_of(struct range r)
 {
     return r.end - r.first;
@@ -137,28 +139,99 @@ static uint32_t holder_by_office(const struct joined *j, const struct entry *e, 
     return NO_ENTRY;
 }
 
-/* "the Supreme Court" is of the country that the text is about, "the Pentagon" of its own. */
-static uint32_t holder_of_body(const struct joined *j, const struct entry *e, struct home home)
+/* The word that says what kind of body it is: "|Department| of Justice", "Coast |Guard|". */
+static const struct wordlist_row *kind_of_body(const struct joined *j, const struct entry *e)
 {
     uint32_t n = 0;
     const struct wordlist_row *row =
         wordlist_longest(&wordlist_organisations, j->doc, e->name.first, &n);
 
-    if (!row || n < length_of(e->name))
-        row = word_row(j->doc, e->name.end - 1, &wordlist_organisations);
+    if (row && n == length_of(e->name))
+        return row;
+    uint32_t last = e->name.first;
+    while (last + 1 < e->name.end && !word_among(j->doc, last + 1, " of for , ( "))
+        last++;
+    row = word_row(j->doc, last, &wordlist_organisations);
+    return row ? row : word_row(j->doc, e->name.end - 1, &wordlist_organisations);
+}
+
+/* "|National| Weather Service", "|Federal| Security Service": the name says it is a country's. */
+static bool is_national(const struct joined *j, const struct entry *e)
+{
+    return length_of(e->name) > 2 && word_capital(j->doc, e->name.first) &&
+           word_among(j->doc, e->name.first, " national federal state royal central ") &&
+           !word_among(j->doc, e->name.end - 1, " center centre museum park ");
+}
+
+/* "|International| Maritime Authority", "|Asian| Development Agency": of more than one country. */
+static bool is_of_many(const struct joined *j, const struct entry *e)
+{
+    for (uint32_t i = e->name.first; i < e->name.end; i++)
+        if (word_among(j->doc, i,
+                       " international world global european asian african american nations "
+                       "pan-american arab transatlantic interparliamentary nordic baltic "))
+            return true;
+    return false;
+}
+
+/* "the Supreme Court" is of the country that the text is about, "the Pentagon" of its own. */
+static uint32_t holder_of_body(const struct joined *j, const struct entry *e, struct home home)
+{
+    const struct wordlist_row *row = kind_of_body(j, e);
+
     if (row_says(row, 2, "home"))
+        return home.country;
+    if (row_says(row, 2, "state"))
+        return length_of(e->name) > 1 && !is_of_many(j, e) ? home.country : NO_ENTRY;
+    if (row_says(row, 0, "head") && is_national(j, e) && !is_of_many(j, e))
         return home.country;
     return row && row->values[1] && row->values[2]
                ? lookup_get(&j->by_name, text_of(row->values[2]), NO_ENTRY)
                : NO_ENTRY;
 }
 
-static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, struct home home)
+/* "Arica |Police|"; but "Arica |College|" is no more than its short form, "Arica". */
+static bool is_office_of_state(const struct joined *j, uint32_t i)
 {
+    const struct wordlist_row *row = word_row(j->doc, i, &wordlist_organisations);
+    return row_says(row, 2, "home") || row_says(row, 2, "state");
+}
+
+/* "|Boeing| Commercial Airplanes", "|House| Judiciary Committee", "|Florida| Highway Patrol": whose
+ * name another begins with, the longest first. */
+static uint32_t holder_in_name(const struct joined *j, uint32_t at)
+{
+    const struct entry *e = &j->entries[at];
+    uint32_t stop = e->name.end > e->name.first + PREFIX_TOKENS_MAX
+                        ? e->name.first + PREFIX_TOKENS_MAX
+                        : e->name.end;
+
+    for (uint32_t end = stop; end > e->name.first + 1; end--) {
+        struct range r = {e->name.first, end - 1};
+        if (!word_capital(j->doc, r.end - 1) ||
+            (end == e->name.end && !is_office_of_state(j, end - 1)) ||
+            word_among(j->doc, end - 1, " of for and & - 's ' "))
+            continue;
+        struct text key = words_key(j->arena, j->doc, r);
+        uint32_t of = key.bytes ? lookup_get(&j->by_name, key, NO_ENTRY) : NO_ENTRY;
+        if (of != NO_ENTRY && of != at && !is_person(j->entries[of].source) &&
+            j->entries[of].source != FROM_GROUP &&
+            (end < e->name.end || j->entries[of].source != FROM_ORGANISATION))
+            return of;
+    }
+    return NO_ENTRY;
+}
+
+static uint32_t holder_unsaid(const struct joined *j, uint32_t at, struct home home)
+{
+    const struct entry *e = &j->entries[at];
+
     if (is_person(e->source))
         return holder_by_office(j, e, home);
-    bool body = e->source == FROM_ORGANISATION || e->source == FROM_DESCRIBED;
-    return body ? holder_of_body(j, e, home) : NO_ENTRY;
+    if (e->source != FROM_ORGANISATION && e->source != FROM_DESCRIBED)
+        return NO_ENTRY;
+    uint32_t of = e->source == FROM_ORGANISATION ? holder_in_name(j, at) : NO_ENTRY;
+    return of == NO_ENTRY ? holder_of_body(j, e, home) : of;
 }
 
 /* "|Commerce| Secretary", "Bangladeshi |Transport and Bridges| Minister": named in an office and
@@ -197,5 +270,5 @@ void actor_sides_set(struct joined *j)
     struct home home = {main_country(j), main_body(j)};
     for (uint32_t i = 0; i < count; i++)
         if (j->entries[i].holder_entry == NO_ENTRY)
-            j->entries[i].holder_entry = holder_unsaid(j, &j->entries[i], home);
+            j->entries[i].holder_entry = holder_unsaid(j, i, home);
 }
