@@ -28,8 +28,9 @@ struct entry {
     uint32_t in_dateline; /* so many of these do nothing there */
     uint32_t sides;       /* so many are said to be of it */
     bool acts;
-    bool named; /* a country by its name, not only as "the Russian government" */
-    bool holds; /* a person's side */
+    bool named;    /* a country by its name, not only as "the Russian government" */
+    bool holds;    /* a person's side */
+    bool governed; /* by a mayor or governor that the text speaks of */
 };
 
 struct joined {

@@ -1,6 +1,6 @@
 #include "pipeline/actor_sides.h"
 
-enum { PREFIX_TOKENS_MAX = 6 };
+enum { PREFIX_TOKENS_MAX = 6, PLACE_DRAFTS_MAX = 24 };
 
 static uint32_t length_of(struct range r)
 {
@@ -41,8 +41,15 @@ static uint32_t entry_over(const struct joined *j, struct range r)
     return over && !is_person(j->drafts.at[d].source) ? j->entry_of[d] : NO_ENTRY;
 }
 
+/* "mayor", "governor": who acts for a town or a part of a country. */
+static bool is_local(const struct joined *j, const struct entry *e)
+{
+    return is_person(e->source) && !range_empty(e->role) &&
+           word_among(j->doc, e->role.end - 1, " mayor governor ");
+}
+
 /* The entry of the country or body at `r`, made if the text only has its adjective. */
-static uint32_t entry_at(struct joined *j, struct range r)
+static uint32_t entry_at(struct joined *j, struct range r, bool local)
 {
     const struct wordlist_row *country = mention_country(j->doc, r);
     bool place = row_says(country, 2, "seat"); /* the mayor of London is London's */
@@ -57,6 +64,13 @@ static uint32_t entry_at(struct joined *j, struct range r)
 
     if (e == NO_ENTRY)
         e = entry_over(j, r);
+    /* London is a town of its own where it has a mayor, and no word for the government. */
+    if (place && local && e != NO_ENTRY && is_country(j->entries[e].source))
+        e = NO_ENTRY;
+    if (place && local && e == NO_ENTRY) {
+        m.source = FROM_PLACE;
+        return joined_new(j, &m);
+    }
     return e != NO_ENTRY || !m.country ? e : joined_new(j, &m);
 }
 
@@ -113,11 +127,62 @@ static uint32_t main_body(const struct joined *j)
     return best;
 }
 
+/* The heads of the bodies that some offices belong to, where the text tells of one. */
+enum office_body { BODY_COURT, BODY_POLICE, BODY_HOUSE, OFFICE_BODIES };
+
+static const struct {
+    const char *offices;
+    const char *heads;
+} office_bodies[OFFICE_BODIES] = {
+    [BODY_COURT] = {" judge justice magistrate ", " court tribunal "},
+    [BODY_POLICE] = {" superintendent inspector constable detective ", " police "},
+    [BODY_HOUSE] = {" congressman congresswoman representative ", " representatives "},
+};
+
 /* What a text speaks of most: at home there are ministers, in the firm there are executives. */
 struct home {
     uint32_t country;
     uint32_t body;
+    uint32_t of_office[OFFICE_BODIES];
 };
+
+/* Notes for each of office_bodies the one that the text speaks of most. */
+static void find_office_bodies(const struct joined *j, struct home *home)
+{
+    for (uint32_t k = 0; k < OFFICE_BODIES; k++)
+        home->of_office[k] = NO_ENTRY;
+    for (uint32_t i = 0; i < j->count; i++) {
+        const struct entry *e = &j->entries[i];
+        bool body = e->source == FROM_ORGANISATION || e->source == FROM_DESCRIBED;
+        for (uint32_t k = 0; body && k < OFFICE_BODIES; k++) {
+            uint32_t *best = &home->of_office[k];
+            bool is = word_among(j->doc, e->name.end - 1, office_bodies[k].heads) ||
+                      word_among(j->doc, e->name.first, office_bodies[k].heads);
+            if (is && (*best == NO_ENTRY || e->count > j->entries[*best].count))
+                *best = i;
+        }
+    }
+}
+
+/* "Judge X" is of the court that the text speaks of, "Inspector X" of the police. */
+static uint32_t body_of_office(const struct joined *j, const struct entry *e, struct home home)
+{
+    for (uint32_t k = 0; !range_empty(e->role) && k < OFFICE_BODIES; k++)
+        if (word_among(j->doc, e->role.end - 1, office_bodies[k].offices))
+            return home.of_office[k];
+    return NO_ENTRY;
+}
+
+/* The town or state last named before the draft that the text comes back to. */
+static uint32_t place_before(const struct joined *j, uint32_t draft)
+{
+    for (uint32_t d = draft, n = 0; d > 0 && n < PLACE_DRAFTS_MAX; d--, n++) {
+        uint32_t e = j->entry_of[d - 1];
+        if (e != NO_ENTRY && j->entries[e].source == FROM_PLACE && j->entries[e].count > 1)
+            return e;
+    }
+    return NO_ENTRY;
+}
 
 static uint32_t body_or_home(const struct joined *j, uint32_t draft, struct home home)
 {
@@ -132,6 +197,9 @@ static uint32_t holder_by_office(const struct joined *j, const struct entry *e, 
         bool land = word_among(j->doc, e->holder_word, " country nation kingdom republic state ");
         return land ? home.country : body_or_home(j, e->first_draft, home);
     }
+    uint32_t of = is_local(j, e) ? place_before(j, e->first_draft) : body_of_office(j, e, home);
+    if (of != NO_ENTRY)
+        return of;
     if (has_field(j, e->role, "civil") || has_field(j, e->role, "rank"))
         return home.country;
     if (has_field(j, e->role, "business"))
@@ -252,14 +320,15 @@ void actor_sides_set(struct joined *j)
 
     for (uint32_t i = 0; i < count; i++) {
         struct entry *e = &j->entries[i];
-        uint32_t holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
+        uint32_t holder =
+            range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder, is_local(j, e));
         if (holder == NO_ENTRY || holder == i)
             continue;
         if (is_field(j, e, holder)) {
             e->role.first = e->holder.first;
             uint32_t floor = words_around(j->doc, e->role.first).first;
             e->holder = office_holder_before(j->doc, floor, e->role.first);
-            holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
+            holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder, is_local(j, e));
             if (holder == NO_ENTRY)
                 continue;
         }
@@ -267,8 +336,14 @@ void actor_sides_set(struct joined *j)
         j->entries[holder].holds |= is_person(j->entries[i].source);
         j->entries[holder].sides++;
     }
-    struct home home = {main_country(j), main_body(j)};
-    for (uint32_t i = 0; i < count; i++)
-        if (j->entries[i].holder_entry == NO_ENTRY)
-            j->entries[i].holder_entry = holder_unsaid(j, i, home);
+    struct home home = {.country = main_country(j), .body = main_body(j)};
+    find_office_bodies(j, &home);
+    for (uint32_t i = 0; i < count; i++) {
+        struct entry *e = &j->entries[i];
+        if (e->holder_entry == NO_ENTRY)
+            e->holder_entry = holder_unsaid(j, i, home);
+        if (is_local(j, e) && e->holder_entry != NO_ENTRY &&
+            j->entries[e->holder_entry].source == FROM_PLACE)
+            j->entries[e->holder_entry].governed = true;
+    }
 }
