@@ -1,7 +1,8 @@
 #include "pipeline/offices.h"
 
+#include "pipeline/offices_reader.h"
+
 enum {
-    OFFICE_TOKENS_MAX = 12,
     DESCRIPTION_TOKENS_MAX = 8, /* "of |worldwide victim group| Ending Abuse" */
 };
 
@@ -25,7 +26,7 @@ static bool in_office(const struct document *doc, uint32_t i)
            (word_row(doc, i, &wordlist_roles) || heads_office(doc, i));
 }
 
-static bool side_name(const struct document *doc, uint32_t i)
+bool office_side_name(const struct document *doc, uint32_t i)
 {
     return doc->tokens.at[i].name != NAME_NONE && doc->tokens.at[i].name != NAME_PERSON;
 }
@@ -54,7 +55,7 @@ static bool joins_office(const struct document *doc, uint32_t floor, uint32_t i)
 }
 
 /* "opposition", "climate change", "economy": nouns that may narrow an office before its head. */
-static bool narrows_office(const struct document *doc, uint32_t i)
+bool office_narrowed(const struct document *doc, uint32_t i)
 {
     const struct token *t = &doc->tokens.at[i];
     return t->name == NAME_NONE && !word_capital(doc, i) &&
@@ -87,7 +88,8 @@ static struct range office_words_before(const struct document *doc, uint32_t flo
         return nothing; /* "an official and |X|" */
     while (first > floor && end - first < OFFICE_TOKENS_MAX) {
         uint32_t i = first - 1;
-        if (!in_office(doc, i) && !joins_office(doc, floor, i) && !(head && narrows_office(doc, i)))
+        if (!in_office(doc, i) && !joins_office(doc, floor, i) &&
+            !(head && office_narrowed(doc, i)))
             break;
         head |= heads_office(doc, i);
         first = i;
@@ -111,7 +113,7 @@ static struct range name_before(const struct document *doc, uint32_t floor, uint
 struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     struct range r = name_before(doc, floor, end);
-    return range_empty(r) || !side_name(doc, r.first) ? nothing : r;
+    return range_empty(r) || !office_side_name(doc, r.first) ? nothing : r;
 }
 
 /* Whose the office in front of which a name stands is; a person's only if it serves one. */
@@ -119,12 +121,12 @@ static struct range owner_before(const struct document *doc, uint32_t floor, str
 {
     struct range r = name_before(doc, floor, role.first);
     bool owned = role.first > floor && word_among(doc, role.first - 1, " 's ' ");
-    bool person = !range_empty(r) && !side_name(doc, r.first);
+    bool person = !range_empty(r) && !office_side_name(doc, r.first);
 
     return person && !(owned && serves(doc, role)) ? nothing : r;
 }
 
-static struct range named_at(const struct document *doc, uint32_t i, uint32_t end)
+struct range office_named_at(const struct document *doc, uint32_t i, uint32_t end)
 {
     struct range r = {i, i + 1};
 
@@ -135,27 +137,27 @@ static struct range named_at(const struct document *doc, uint32_t i, uint32_t en
 }
 
 /* The named piece at `i`; of "the administration's |Department of Justice|" the last. */
-static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
+struct range office_side_at(const struct document *doc, uint32_t i, uint32_t end)
 {
-    struct range r = named_at(doc, i, end);
+    struct range r = office_named_at(doc, i, end);
 
     while (r.end + 1 < end && word_among(doc, r.end, " 's ' ") &&
-           doc->tokens.at[r.end + 1].name_begins && side_name(doc, r.end + 1))
-        r = named_at(doc, r.end + 1, end);
+           doc->tokens.at[r.end + 1].name_begins && office_side_name(doc, r.end + 1))
+        r = office_named_at(doc, r.end + 1, end);
     return r;
 }
 
 /* The named piece behind "of" or "at the", a description between: "of the |union| Unite". */
-static struct range holder_behind(const struct document *doc, uint32_t i, uint32_t end)
+struct range office_holder_behind(const struct document *doc, uint32_t i, uint32_t end)
 {
     if (i >= end || !word_among(doc, i, " of for at in with from "))
         return nothing;
     uint32_t stop = i + 1 + DESCRIPTION_TOKENS_MAX < end ? i + 1 + DESCRIPTION_TOKENS_MAX : end;
     for (i++; i < stop && !doc->tokens.at[i].name_begins; i++)
-        if (doc->tokens.at[i].upos != UPOS_DET && !narrows_office(doc, i) &&
+        if (doc->tokens.at[i].upos != UPOS_DET && !office_narrowed(doc, i) &&
             !word_is(doc, i, "'s")) /* "of the army's Western Command" */
             return nothing;
-    return i < stop && side_name(doc, i) ? side_at(doc, i, end) : nothing;
+    return i < stop && office_side_name(doc, i) ? office_side_at(doc, i, end) : nothing;
 }
 
 /* Who is meant by the words before the office, where no name stands there: "|its| chief executive",
@@ -226,7 +228,7 @@ static uint32_t of_before(const struct document *doc, uint32_t floor, uint32_t e
         if (word_among(doc, k, " of for at ") && k > floor && in_office(doc, k - 1))
             return k;
         if (doc->tokens.at[k].name == NAME_NONE && doc->tokens.at[k].upos != UPOS_DET &&
-            !narrows_office(doc, k) && !word_among(doc, k, " ( ) of "))
+            !office_narrowed(doc, k) && !word_among(doc, k, " ( ) of "))
             return floor;
     }
     return floor;
@@ -242,7 +244,7 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     uint32_t of = of_before(doc, s.first, end);
     if (of <= s.first)
         return;
-    struct range holder = holder_behind(doc, of, end);
+    struct range holder = office_holder_behind(doc, of, end);
     struct range words = office_words_before(doc, s.first, of);
     bool apart = end < o->full.first;
     /* "the speaker of the |parliament|, X": a body that needs no name. */
@@ -274,7 +276,7 @@ static uint32_t behind_field(const struct document *doc, uint32_t i, uint32_t en
         return i;
     for (k++; k < end && k - i < DESCRIPTION_TOKENS_MAX; k++)
         if (doc->tokens.at[k].name != NAME_NONE ||
-            (!narrows_office(doc, k) && !word_among(doc, k, " and the ")))
+            (!office_narrowed(doc, k) && !word_among(doc, k, " and the ")))
             break;
     bool whole = k > i + 1 && k - i < DESCRIPTION_TOKENS_MAX && word_noun(doc, k - 1) &&
                  (k == end || doc->tokens.at[k].name == NAME_NONE);
@@ -300,8 +302,8 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
         i++;
     uint32_t first = i;
     for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
-        bool inside = in_office(doc, i) || narrows_office(doc, i) ||
-                      word_among(doc, i, " - and 's ' ") || side_name(doc, i) ||
+        bool inside = in_office(doc, i) || office_narrowed(doc, i) ||
+                      word_among(doc, i, " - and 's ' ") || office_side_name(doc, i) ||
                       doc->tokens.at[i].upos == UPOS_NUM || owns(doc, i, end);
         if (!inside && !joins_office(doc, first, i))
             break;
@@ -317,7 +319,7 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
     o->holder = owner_before(doc, first, words);
     uint32_t behind = behind_field(doc, head + 1, end);
     if (range_empty(o->holder))
-        o->holder = holder_behind(doc, behind, end);
+        o->holder = office_holder_behind(doc, behind, end);
     for (uint32_t k = words.first; k > first && range_empty(o->holder); k--)
         o->holder = office_holder_before(doc, first, k - 1);
     if (!kin(doc, o->role))
@@ -374,7 +376,7 @@ static void read_side(const struct document *doc, struct range s, struct office 
     while (i < s.end && word_among(doc, i, " both also "))
         i++;
     if (i < s.end && (word_among(doc, i, " of from with at ") || speaks_for(doc, i, s.end)))
-        o->holder = holder_behind(doc, i, s.end);
+        o->holder = office_holder_behind(doc, i, s.end);
     if (range_empty(o->holder) && o->full.first > s.first &&
         (word_among(doc, o->full.first - 1, " 's ' ") ||
          doc->tokens.at[o->full.first - 1].name == NAME_NATIONALITY))
@@ -413,138 +415,4 @@ struct office office_of(const struct document *doc, struct range name)
     if (kin(doc, o.role))
         o.role = o.holder = nothing;
     return o;
-}
-
-/* "|Hungarian| Development Bank", "Congress of the |Philippines|": the country in the name. */
-static struct range country_within(const struct document *doc, struct range name)
-{
-    for (uint32_t i = name.first, n = 0; i < name.end; i++) {
-        const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, i, &n);
-        if (row && !row_says(row, 2, "seat") && i + n <= name.end && n < name.end - name.first)
-            return (struct range){i, i + n};
-    }
-    return nothing;
-}
-
-/* "X|, a unit of| Y", "X |is owned by| Y": the words between a body and its side. */
-static uint32_t behind_tie(const struct document *doc, uint32_t i, uint32_t end)
-{
-    uint32_t stop = i + OFFICE_TOKENS_MAX < end ? i + OFFICE_TOKENS_MAX : end;
-
-    i += i < end && word_among(doc, i, " , ( ");
-    while (i < stop && (word_among(doc, i, " is was which that now a an the part ") ||
-                        doc->tokens.at[i].upos == UPOS_ADV || narrows_office(doc, i))) {
-        bool tie = word_among(doc, i, " unit subsidiary division arm part branch affiliate wing ");
-        if (tie && i + 1 < end && word_is(doc, i + 1, "of"))
-            return i + 1;
-        i++;
-    }
-    bool owned = i + 1 < stop && word_among(doc, i, " owned run controlled operated ") &&
-                 word_is(doc, i + 1, "by");
-    return owned ? i + 1 : end;
-}
-
-/* The named piece at `i`, "the" passed over, if it is a country or a body. */
-static struct range side_behind_the(const struct document *doc, uint32_t i, uint32_t end)
-{
-    i += i < end && word_is(doc, i, "the");
-    return i < end && doc->tokens.at[i].name_begins && side_name(doc, i) ? side_at(doc, i, end)
-                                                                         : nothing;
-}
-
-/* "Kofic, the |Korean| film agency,"; "Kofic, the film agency of |Korea|,". */
-static struct range side_told_behind(const struct document *doc, uint32_t i, uint32_t end)
-{
-    uint32_t stop = i + OFFICE_TOKENS_MAX < end ? i + OFFICE_TOKENS_MAX : end, first;
-
-    if (i + 2 >= end || !word_is(doc, i, ",") || doc->tokens.at[i + 1].upos == UPOS_VERB)
-        return nothing;
-    i++;
-    bool the = word_among(doc, i, " the a an ");
-    i += the;
-    struct range side = nothing;
-    if (i < stop && doc->tokens.at[i].name_begins && side_name(doc, i)) {
-        side = named_at(doc, i, end);
-        bool owner = side.end < end && word_among(doc, side.end, " 's ' ");
-        if (!owner && !(the && doc->tokens.at[i].name == NAME_NATIONALITY))
-            return nothing;
-        i = side.end + owner;
-    } else if (!the) {
-        return nothing;
-    }
-    for (first = i; i < stop && (narrows_office(doc, i) || word_is(doc, i, "-"));)
-        i++;
-    if (i == first || !word_noun(doc, i - 1))
-        return nothing;
-    if (range_empty(side) && i < stop && word_among(doc, i, " of for in "))
-        return side_behind_the(doc, i + 1, end);
-    return i < end && word_among(doc, i, " , ; . ) and who which that ") ? side : nothing;
-}
-
-/* "the |Hungarian| carmaker X": by a national adjective before the common noun before the name. */
-static struct range side_described(const struct document *doc, uint32_t floor, uint32_t first)
-{
-    uint32_t i = first;
-
-    while (i > floor && first - i < 5 && (narrows_office(doc, i - 1) || word_is(doc, i - 1, "-")))
-        i--;
-    if (i == first || !word_noun(doc, first - 1) || i == floor)
-        return nothing;
-    return doc->tokens.at[i - 1].name == NAME_NATIONALITY || word_among(doc, i - 1, " 's ' ")
-               ? office_holder_before(doc, floor, i)
-               : nothing;
-}
-
-/* "the parliament of |Chile|, the X": told of what comes behind the comma. */
-static struct range side_before_comma(const struct document *doc, uint32_t floor, uint32_t first)
-{
-    uint32_t i = first;
-
-    i -= i > floor && word_is(doc, i - 1, "the");
-    if (i <= floor + 3 || !word_is(doc, i - 1, ","))
-        return nothing;
-    struct range r = office_holder_before(doc, floor, i - 1);
-    return !range_empty(r) && r.first > floor + 1 && word_is(doc, r.first - 1, "of") &&
-                   word_row(doc, r.first - 2, &wordlist_organisations)
-               ? r
-               : nothing;
-}
-
-static bool heads_body(const struct document *doc, uint32_t i)
-{
-    return row_says(word_row(doc, i, &wordlist_organisations), 0, "head");
-}
-
-static struct range side_around(const struct document *doc, struct range s, struct range name)
-{
-    uint32_t tie = behind_tie(doc, name.end, s.end);
-    struct range side = side_described(doc, s.first, name.first);
-
-    if (range_empty(side) && tie < s.end)
-        side = holder_behind(doc, tie, s.end);
-    if (range_empty(side) && tie < s.end && word_is(doc, tie, "by"))
-        side = side_behind_the(doc, tie + 1, s.end);
-    bool head = heads_body(doc, name.first) || heads_body(doc, name.end - 1);
-    if (range_empty(side) && head && name.end + 1 < s.end && word_is(doc, name.end, "in")) {
-        struct range at = side_behind_the(doc, name.end + 1, s.end);
-        side = !range_empty(at) && doc->tokens.at[at.first].name == NAME_COUNTRY ? at : nothing;
-    }
-    if (range_empty(side))
-        side = side_told_behind(doc, name.end, s.end);
-    return range_empty(side) ? side_before_comma(doc, s.first, name.first) : side;
-}
-
-struct range side_of_body(const struct document *doc, struct range name)
-{
-    struct range s = words_around(doc, name.first);
-    struct range side = country_within(doc, name);
-    uint32_t before = name.first;
-
-    if (range_empty(side) && before > s.first &&
-        (word_among(doc, before - 1, " 's ' ") ||
-         doc->tokens.at[before - 1].name == NAME_NATIONALITY))
-        side = office_holder_before(doc, s.first, before);
-    if (range_empty(side) && name.end < s.end && word_is(doc, name.end, "of"))
-        side = holder_behind(doc, name.end, s.end);
-    return range_empty(side) ? side_around(doc, s, name) : side;
 }
