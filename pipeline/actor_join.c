@@ -280,7 +280,7 @@ static void entry_add(struct joined *j, uint32_t at, const struct mention_draft 
         e->role = m->office.role;
     if (range_empty(e->holder) && !range_empty(m->office.holder))
         e->holder = m->office.holder;
-    if (e->holder_word == NO_HEAD && is_person(m->source))
+    if (e->holder_word == NO_HEAD && (is_person(m->source) || m->source == FROM_GROUP))
         e->holder_word = m->office.holder_word;
     e->acts |= m->acts;
     e->in_dateline += m->in_dateline;

@@ -296,6 +296,8 @@ static uint32_t holder_unsaid(const struct joined *j, uint32_t at, struct home h
 
     if (is_person(e->source))
         return holder_by_office(j, e, home);
+    if (e->source == FROM_GROUP && e->holder_word != NO_HEAD)
+        return body_or_home(j, e->first_draft, home);
     if (e->source != FROM_ORGANISATION && e->source != FROM_DESCRIBED)
         return NO_ENTRY;
     uint32_t of = e->source == FROM_ORGANISATION ? holder_in_name(j, at) : NO_ENTRY;
@@ -334,7 +336,9 @@ void actor_sides_set(struct joined *j)
         }
         j->entries[i].holder_entry = holder;
         j->entries[holder].holds |= is_person(j->entries[i].source);
-        j->entries[holder].sides++;
+        /* "tourists from |Chile|": no word for it, as "Chilean troops" would be. */
+        bool behind = e->source == FROM_GROUP && e->holder.first > e->name.first;
+        j->entries[holder].sides += !behind;
     }
     struct home home = {.country = main_country(j), .body = main_body(j)};
     find_office_bodies(j, &home);

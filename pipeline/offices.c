@@ -147,6 +147,22 @@ struct range office_side_at(const struct document *doc, uint32_t i, uint32_t end
     return r;
 }
 
+/* "the |British| union Unite": behind an adjective of a country the body that is told by it; else
+ * `r`.
+ */
+static struct range body_told(const struct document *doc, struct range r, uint32_t end)
+{
+    uint32_t i = r.end;
+
+    if (doc->tokens.at[r.first].name != NAME_NATIONALITY)
+        return r;
+    while (i < end && i - r.end < DESCRIPTION_TOKENS_MAX && office_narrowed(doc, i))
+        i++;
+    bool told = i > r.end && i < end && word_noun(doc, i - 1) && doc->tokens.at[i].name_begins &&
+                doc->tokens.at[i].name == NAME_ORGANISATION;
+    return told ? office_named_at(doc, i, end) : r;
+}
+
 /* The named piece behind "of" or "at the", a description between: "of the |union| Unite". */
 struct range office_holder_behind(const struct document *doc, uint32_t i, uint32_t end)
 {
@@ -157,7 +173,8 @@ struct range office_holder_behind(const struct document *doc, uint32_t i, uint32
         if (doc->tokens.at[i].upos != UPOS_DET && !office_narrowed(doc, i) &&
             !word_is(doc, i, "'s")) /* "of the army's Western Command" */
             return nothing;
-    return i < stop && office_side_name(doc, i) ? office_side_at(doc, i, end) : nothing;
+    return i < stop && office_side_name(doc, i) ? body_told(doc, office_side_at(doc, i, end), end)
+                                                : nothing;
 }
 
 /* Who is meant by the words before the office, where no name stands there: "|its| chief executive",
@@ -254,7 +271,9 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     if (range_empty(words) || range_empty(holder) || (!apart && holder.end != end))
         return;
     set_role(doc, s.first, words, o);
-    o->holder = holder;
+    /* "|US| envoy for Iran X": who sends goes before whereto. */
+    struct range owner = word_is(doc, of, "for") ? owner_before(doc, s.first, words) : nothing;
+    o->holder = range_empty(owner) ? holder : owner;
     if (common)
         o->role.end = end;
     if (!apart)
@@ -304,7 +323,10 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
     for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
         bool inside = in_office(doc, i) || office_narrowed(doc, i) ||
                       word_among(doc, i, " - and 's ' ") || office_side_name(doc, i) ||
-                      doc->tokens.at[i].upos == UPOS_NUM || owns(doc, i, end);
+                      (doc->tokens.at[i].xpos == XPOS_VBG && i > first &&
+                       word_is(doc, i - 1, "-")) || /* "long-|serving|" */
+                      doc->tokens.at[i].upos == UPOS_NUM ||
+                      owns(doc, i, end);
         if (!inside && !joins_office(doc, first, i))
             break;
         if (heads_office(doc, i))
@@ -358,11 +380,15 @@ static bool speaks_for(const struct document *doc, uint32_t i, uint32_t end)
 {
     uint32_t k = i + 1;
 
+    while (k < end && i > 0 && word_is(doc, i - 1, "speaking") &&
+           (word_among(doc, k, " the 's ") || office_narrowed(doc, k)))
+        k++;
     if (!word_is(doc, i, "for") || k >= end || doc->tokens.at[k].name != NAME_ORGANISATION)
         return false;
     while (k < end && doc->tokens.at[k].name == NAME_ORGANISATION)
         k++;
-    return k < end && (word_is(doc, k, ",") ||
+    bool speaking = i > 0 && word_is(doc, i - 1, "speaking"); /* "X, speaking for the Y" */
+    return k < end && (word_is(doc, k, ",") || speaking ||
                        (word_finite(doc, k) && word_row(doc, k, &wordlist_reporting_verbs)));
 }
 
@@ -373,7 +399,7 @@ static void read_side(const struct document *doc, struct range s, struct office 
 
     if (i < s.end && word_is(doc, i, ","))
         i++;
-    while (i < s.end && word_among(doc, i, " both also "))
+    while (i < s.end && word_among(doc, i, " both also speaking "))
         i++;
     if (i < s.end && (word_among(doc, i, " of from with at ") || speaks_for(doc, i, s.end)))
         o->holder = office_holder_behind(doc, i, s.end);

@@ -137,3 +137,13 @@ struct range side_of_body(const struct document *doc, struct range name)
         side = office_holder_behind(doc, name.end, s.end);
     return range_empty(side) ? side_around(doc, s, name) : side;
 }
+
+struct range side_of_group(const struct document *doc, uint32_t head)
+{
+    uint32_t end = words_around(doc, head).end, i = head + 1;
+
+    while (i < end && word_among(doc, i, " mostly mainly chiefly "))
+        i++;
+    return i < end && word_among(doc, i, " of from at ") ? side_behind_the(doc, i + 1, end)
+                                                         : nothing;
+}
