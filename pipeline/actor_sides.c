@@ -1,6 +1,6 @@
 #include "pipeline/actor_sides.h"
 
-enum { PREFIX_TOKENS_MAX = 6, PLACE_DRAFTS_MAX = 24 };
+enum { PREFIX_TOKENS_MAX = 6, PLACE_DRAFTS_MAX = 24, CALLED_DRAFTS_MAX = 40 };
 
 static uint32_t length_of(struct range r)
 {
@@ -114,6 +114,23 @@ static uint32_t body_before(const struct joined *j, uint32_t draft)
     return once;
 }
 
+/* "the |bank|'s governor": the body last named before the draft by such a word, or NO_ENTRY. */
+static uint32_t body_called(const struct joined *j, uint32_t draft, uint32_t word)
+{
+    struct text called = j->doc->tokens.at[word].norm;
+
+    for (uint32_t d = draft, n = 0; d > 0 && n < CALLED_DRAFTS_MAX; d--, n++) {
+        uint32_t e = j->entry_of[d - 1];
+        struct range r = j->drafts.at[d - 1].words;
+        enum mention_source source = j->drafts.at[d - 1].source;
+        if (e != NO_ENTRY && (source == FROM_ORGANISATION || source == FROM_DESCRIBED) &&
+            (text_equal(j->doc->tokens.at[r.first].norm, called) ||
+             text_equal(j->doc->tokens.at[r.end - 1].norm, called)))
+            return e;
+    }
+    return NO_ENTRY;
+}
+
 /* The organisation that the text speaks of most. */
 static uint32_t main_body(const struct joined *j)
 {
@@ -195,6 +212,9 @@ static uint32_t holder_by_office(const struct joined *j, const struct entry *e, 
 {
     if (e->holder_word != NO_HEAD) {
         bool land = word_among(j->doc, e->holder_word, " country nation kingdom republic state ");
+        uint32_t called = body_called(j, e->first_draft, e->holder_word);
+        if (called != NO_ENTRY)
+            return called;
         return land ? home.country : body_or_home(j, e->first_draft, home);
     }
     uint32_t of = is_local(j, e) ? place_before(j, e->first_draft) : body_of_office(j, e, home);

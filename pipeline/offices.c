@@ -276,6 +276,8 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     o->holder = range_empty(owner) ? holder : owner;
     if (common)
         o->role.end = end;
+    if (common && o->holder_word == NO_HEAD)
+        o->holder_word = end - 1;
     if (!apart)
         o->full.first = words.first;
 }
@@ -310,6 +312,20 @@ static bool owns(const struct document *doc, uint32_t i, uint32_t end)
     return i < end && word_among(doc, i, " 's ' ");
 }
 
+/* "spokesman for the |ministry|", "governor of the |bank|": what stands for a body named elsewhere;
+ * NO_HEAD if there is none. */
+static uint32_t common_holder(const struct document *doc, uint32_t i, uint32_t end)
+{
+    if (i + 2 >= end || !word_among(doc, i, " of for at ") || !word_is(doc, i + 1, "the"))
+        return NO_HEAD;
+    uint32_t k = i + 2;
+    bool body = doc->tokens.at[k].name == NAME_NONE && word_noun(doc, k) &&
+                (stands_for_holder(doc, k) ||
+                 row_says(word_row(doc, k, &wordlist_organisations), 0, "head"));
+    bool ends = k + 1 == end || !(word_noun(doc, k + 1) || word_among(doc, k + 1, " of 's "));
+    return body && ends ? k : NO_HEAD;
+}
+
 /* An office as it is told behind the name, from `i` on: "(the) Russia's foreign minister", "head of
  * the central bank", "project manager and Boeing vice president". */
 static void read_told(const struct document *doc, uint32_t i, uint32_t end, struct office *o)
@@ -339,7 +355,10 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
     struct range words = office_words_before(doc, first, head + 1);
     set_role(doc, first, words, o);
     o->holder = owner_before(doc, first, words);
-    uint32_t behind = behind_field(doc, head + 1, end);
+    uint32_t common = common_holder(doc, head + 1, end);
+    uint32_t behind = common == NO_HEAD ? behind_field(doc, head + 1, end) : head + 1;
+    if (o->holder_word == NO_HEAD)
+        o->holder_word = common;
     if (range_empty(o->holder))
         o->holder = office_holder_behind(doc, behind, end);
     for (uint32_t k = words.first; k > first && range_empty(o->holder); k--)
