@@ -1,5 +1,7 @@
 #include "pipeline/actor_join.h"
 
+#include "pipeline/actor_sides.h"
+
 static uint32_t length_of(struct range r)
 {
     return r.end - r.first;
@@ -278,7 +280,7 @@ static void entry_add(struct joined *j, uint32_t at, const struct mention_draft 
         e->role = m->office.role;
     if (range_empty(e->holder) && !range_empty(m->office.holder))
         e->holder = m->office.holder;
-    if (e->holder_word == NO_HEAD && is_person(m->source))
+    if (e->holder_word == NO_HEAD && (is_person(m->source) || m->source == FROM_GROUP))
         e->holder_word = m->office.holder_word;
     e->acts |= m->acts;
     e->in_dateline += m->in_dateline;
@@ -335,195 +337,20 @@ static enum err join_all(struct joined *j)
     return ERR_OK;
 }
 
-/* The last draft that begins at token `i` or before it. */
-static uint32_t draft_before(const struct joined *j, uint32_t i)
+uint32_t joined_find(const struct joined *j, const struct mention_draft *m)
 {
-    uint32_t low = 0, high = j->drafts.count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (j->drafts.at[mid].words.first <= i)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low ? low - 1 : NO_ENTRY;
+    struct text key = key_of(j, m);
+    return key.bytes ? entry_find(j, m, key) : NO_ENTRY;
 }
 
-/* The entry spoken of where the words `r` end: "the President of the |European Council|". */
-static uint32_t entry_over(const struct joined *j, struct range r)
+uint32_t joined_new(struct joined *j, const struct mention_draft *m)
 {
-    uint32_t d = draft_before(j, r.end - 1);
-    bool over = d != NO_ENTRY && j->drafts.at[d].words.end == r.end;
+    struct text key = key_of(j, m);
+    uint32_t e = key.bytes ? entry_new(j, m) : NO_ENTRY;
 
-    return over && !is_person(j->drafts.at[d].source) ? j->entry_of[d] : NO_ENTRY;
-}
-
-/* The entry of the country or body at `r`, made if the text only has its adjective. */
-static uint32_t entry_at(struct joined *j, struct range r)
-{
-    const struct wordlist_row *country = mention_country(j->doc, r);
-    bool place = row_says(country, 2, "seat"); /* the mayor of London is London's */
-    bool person = !country && j->doc->tokens.at[r.first].name == NAME_PERSON;
-    struct mention_draft m = {.source = country && !place ? FROM_COUNTRY
-                                        : person          ? FROM_PERSON
-                                                          : FROM_ORGANISATION,
-                              .words = r,
-                              .full = r,
-                              .country = place ? NULL : country};
-    struct text key = key_of(j, &m);
-    uint32_t e = key.bytes ? entry_find(j, &m, key) : NO_ENTRY;
-
-    if (e == NO_ENTRY)
-        e = entry_over(j, r);
-    if (e != NO_ENTRY || !m.country || !key.bytes)
-        return e;
-    e = entry_new(j, &m);
     if (e != NO_ENTRY)
         lookup_put(&j->by_name, key, e);
     return e;
-}
-
-static bool has_field(const struct joined *j, struct range role, const char *field)
-{
-    return !range_empty(role) &&
-           row_says(word_row(j->doc, role.end - 1, &wordlist_roles), 1, field);
-}
-
-/* The country that the text speaks of most, in whatever form: home of "the Prime Minister". */
-static uint32_t main_country(struct joined *j)
-{
-    uint32_t best = NO_ENTRY, most = 0;
-
-    for (uint32_t i = 0; i < j->count; i++) {
-        const struct entry *e = &j->entries[i];
-        if (is_country(e->source) && e->count + e->sides > most) {
-            most = e->count + e->sides;
-            best = i;
-        }
-    }
-    return best;
-}
-
-/* The body last named before the draft, within few sentences: firm of "its chief executive". One
- * that the text names once is so only if no other is named twice. */
-static uint32_t body_before(const struct joined *j, uint32_t draft)
-{
-    uint32_t once = NO_ENTRY;
-
-    for (uint32_t d = draft, n = 0; d > 0 && n < 12; d--, n++) {
-        uint32_t e = j->entry_of[d - 1];
-        struct range words = j->drafts.at[d - 1].words;
-        if (e == NO_ENTRY || j->entries[e].source != FROM_ORGANISATION ||
-            j->doc->tokens.at[words.end - 1].upos == UPOS_ADJ) /* "European" */
-            continue;
-        if (j->entries[e].count > 1)
-            return e;
-        once = once == NO_ENTRY ? e : once;
-    }
-    return once;
-}
-
-/* The organisation that the text speaks of most. */
-static uint32_t main_body(const struct joined *j)
-{
-    uint32_t best = NO_ENTRY, most = 0;
-
-    for (uint32_t i = 0; i < j->count; i++)
-        if (j->entries[i].source == FROM_ORGANISATION && j->entries[i].count > most) {
-            most = j->entries[i].count;
-            best = i;
-        }
-    return best;
-}
-
-/* What a text speaks of most: at home there are ministers, in the firm there are executives. */
-struct home {
-    uint32_t country;
-    uint32_t body;
-};
-
-static uint32_t body_or_home(const struct joined *j, uint32_t draft, struct home home)
-{
-    uint32_t body = body_before(j, draft);
-    return body == NO_ENTRY ? home.body : body;
-}
-
-/* Whose side a person is on who is given an office and no more. */
-static uint32_t holder_by_office(const struct joined *j, const struct entry *e, struct home home)
-{
-    if (e->holder_word != NO_HEAD) {
-        bool land = word_among(j->doc, e->holder_word, " country nation kingdom republic state ");
-        return land ? home.country : body_or_home(j, e->first_draft, home);
-    }
-    if (has_field(j, e->role, "civil") || has_field(j, e->role, "rank"))
-        return home.country;
-    if (has_field(j, e->role, "business"))
-        return body_or_home(j, e->first_draft, home);
-    return NO_ENTRY;
-}
-
-/* "the Supreme Court" is of the country that the text is about, "the Pentagon" of its own. */
-static uint32_t holder_of_body(const struct joined *j, const struct entry *e, struct home home)
-{
-    uint32_t n = 0;
-    const struct wordlist_row *row =
-        wordlist_longest(&wordlist_organisations, j->doc, e->name.first, &n);
-
-    if (!row || n < length_of(e->name))
-        row = word_row(j->doc, e->name.end - 1, &wordlist_organisations);
-    if (row_says(row, 2, "home"))
-        return home.country;
-    return row && row->values[1] && row->values[2]
-               ? lookup_get(&j->by_name, text_of(row->values[2]), NO_ENTRY)
-               : NO_ENTRY;
-}
-
-static uint32_t holder_unsaid(const struct joined *j, const struct entry *e, struct home home)
-{
-    if (is_person(e->source))
-        return holder_by_office(j, e, home);
-    bool body = e->source == FROM_ORGANISATION || e->source == FROM_DESCRIBED;
-    return body ? holder_of_body(j, e, home) : NO_ENTRY;
-}
-
-/* "|Commerce| Secretary", "Bangladeshi |Transport and Bridges| Minister": named in an office and
- * nowhere else, it is what the office is for. */
-static bool is_field(const struct joined *j, const struct entry *e, uint32_t holder)
-{
-    const struct entry *h = &j->entries[holder];
-
-    return has_field(j, e->role, "civil") && h->source == FROM_ORGANISATION && h->count < 2 &&
-           e->holder.end == e->role.first && e->role.end == e->role.first + 1 &&
-           word_among(j->doc, e->role.first, " minister secretary ");
-}
-
-/* A person's side is an actor too, even where the text only calls him "Russian". */
-static void resolve_holders(struct joined *j)
-{
-    uint32_t count = j->count;
-
-    for (uint32_t i = 0; i < count; i++) {
-        struct entry *e = &j->entries[i];
-        uint32_t holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
-        if (holder == NO_ENTRY || holder == i)
-            continue;
-        if (is_field(j, e, holder)) {
-            e->role.first = e->holder.first;
-            uint32_t floor = words_around(j->doc, e->role.first).first;
-            e->holder = office_holder_before(j->doc, floor, e->role.first);
-            holder = range_empty(e->holder) ? NO_ENTRY : entry_at(j, e->holder);
-            if (holder == NO_ENTRY)
-                continue;
-        }
-        j->entries[i].holder_entry = holder;
-        j->entries[holder].holds |= is_person(j->entries[i].source);
-        j->entries[holder].sides++;
-    }
-    struct home home = {main_country(j), main_body(j)};
-    for (uint32_t i = 0; i < count; i++)
-        if (j->entries[i].holder_entry == NO_ENTRY)
-            j->entries[i].holder_entry = holder_unsaid(j, &j->entries[i], home);
 }
 
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out)
@@ -544,7 +371,7 @@ enum err actors_join(struct arena *a, const struct document *doc, struct joined 
         lookup_new(a, room, &j.by_acronym) != ERR_OK ||
         lookup_new(a, j.drafts.count, &j.by_short) != ERR_OK || join_all(&j) != ERR_OK)
         return ERR_NO_MEMORY;
-    resolve_holders(&j);
+    actor_sides_set(&j);
     *out = j;
     return ERR_OK;
 }

@@ -28,8 +28,9 @@ struct entry {
     uint32_t in_dateline; /* so many of these do nothing there */
     uint32_t sides;       /* so many are said to be of it */
     bool acts;
-    bool named; /* a country by its name, not only as "the Russian government" */
-    bool holds; /* a person's side */
+    bool named;    /* a country by its name, not only as "the Russian government" */
+    bool holds;    /* a person's side */
+    bool governed; /* by a mayor or governor that the text speaks of */
 };
 
 struct joined {
@@ -49,5 +50,9 @@ struct joined {
 
 /* Needs names, tags and trees. Entries stand in the order of their first mention. */
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out);
+
+/* The entry that a mention is of, or NO_ENTRY; and a new one for it, findable by its whole name. */
+uint32_t joined_find(const struct joined *j, const struct mention_draft *m);
+uint32_t joined_new(struct joined *j, const struct mention_draft *m);
 
 #endif

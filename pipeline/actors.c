@@ -180,10 +180,10 @@ static bool is_party(const struct joined *j, const struct entry *e)
     return is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
 }
 
-/* "|Norwegian| Minister Kari Holm": a country is there through who speaks for it. */
+/* "|Norwegian| Minister Kari Holm", "the mayor of |Arica|": there through who speaks for it. */
 static bool speaks(const struct entry *e)
 {
-    return e->holds && is_country(e->source);
+    return (e->holds && is_country(e->source)) || e->governed;
 }
 
 /* "|Canada| sent aid": a country that does something, if only to "have" or "lie" it does not, or

@@ -279,6 +279,15 @@ static uint32_t of_whom(const struct document *doc, uint32_t head)
     return word_noun(doc, i - 1) || doc->tokens.at[i - 1].name != NAME_NONE ? i : head + 1;
 }
 
+/* "|company| executives": what stands for the body that a group is of, or NO_HEAD. */
+static uint32_t words_of_holder(const struct document *doc, uint32_t first, uint32_t head)
+{
+    for (uint32_t i = first; i < head; i++)
+        if (word_among(doc, i, " company union party bank airline ministry "))
+            return i;
+    return word_among(doc, head, " employees executives ") ? head : NO_HEAD;
+}
+
 /* "foreign troops", "22,000 employees" without a name in it. */
 static void described(struct finder *f, uint32_t head, uint32_t floor)
 {
@@ -297,7 +306,9 @@ static void described(struct finder *f, uint32_t head, uint32_t floor)
     if (r.first > floor && doc->tokens.at[r.first - 1].upos == UPOS_NUM)
         r.first--;
     r.end = of_whom(doc, head);
-    add(f, FROM_GROUP, r);
+    struct mention_draft *m = add(f, FROM_GROUP, r);
+    m->office.holder = side_of_group(doc, head);
+    m->office.holder_word = words_of_holder(doc, r.first, head);
 }
 
 /* "Police said", "the army": a body that needs no name, as there is one in each place. */

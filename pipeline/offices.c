@@ -1,7 +1,8 @@
 #include "pipeline/offices.h"
 
+#include "pipeline/offices_reader.h"
+
 enum {
-    OFFICE_TOKENS_MAX = 12,
     DESCRIPTION_TOKENS_MAX = 8, /* "of |worldwide victim group| Ending Abuse" */
 };
 
@@ -25,15 +26,14 @@ static bool in_office(const struct document *doc, uint32_t i)
            (word_row(doc, i, &wordlist_roles) || heads_office(doc, i));
 }
 
-static bool side_name(const struct document *doc, uint32_t i)
+bool office_side_name(const struct document *doc, uint32_t i)
 {
     return doc->tokens.at[i].name != NAME_NONE && doc->tokens.at[i].name != NAME_PERSON;
 }
 
 static const struct range nothing = {0, 0};
 
-/* "Zelensky's |aide|", "a |lawyer| for Diana Roe": who works for a person rather than for a body.
- */
+/* "Zelensky's |aide|", "a |lawyer| for Diana Roe": who works for a person rather than a body. */
 static bool serves(const struct document *doc, struct range role)
 {
     return !range_empty(role) &&
@@ -54,9 +54,8 @@ static bool joins_office(const struct document *doc, uint32_t floor, uint32_t i)
     return word_is(doc, i, "-") || (word_among(doc, i, " and & ") && heads_office(doc, i - 1));
 }
 
-/* "opposition", "climate change", "economy": nouns that may narrow an office in front of its head.
- */
-static bool narrows_office(const struct document *doc, uint32_t i)
+/* "opposition", "climate change", "economy": nouns that may narrow an office before its head. */
+bool office_narrowed(const struct document *doc, uint32_t i)
 {
     const struct token *t = &doc->tokens.at[i];
     return t->name == NAME_NONE && !word_capital(doc, i) &&
@@ -89,7 +88,8 @@ static struct range office_words_before(const struct document *doc, uint32_t flo
         return nothing; /* "an official and |X|" */
     while (first > floor && end - first < OFFICE_TOKENS_MAX) {
         uint32_t i = first - 1;
-        if (!in_office(doc, i) && !joins_office(doc, floor, i) && !(head && narrows_office(doc, i)))
+        if (!in_office(doc, i) && !joins_office(doc, floor, i) &&
+            !(head && office_narrowed(doc, i)))
             break;
         head |= heads_office(doc, i);
         first = i;
@@ -113,7 +113,7 @@ static struct range name_before(const struct document *doc, uint32_t floor, uint
 struct range office_holder_before(const struct document *doc, uint32_t floor, uint32_t end)
 {
     struct range r = name_before(doc, floor, end);
-    return range_empty(r) || !side_name(doc, r.first) ? nothing : r;
+    return range_empty(r) || !office_side_name(doc, r.first) ? nothing : r;
 }
 
 /* Whose the office in front of which a name stands is; a person's only if it serves one. */
@@ -121,12 +121,12 @@ static struct range owner_before(const struct document *doc, uint32_t floor, str
 {
     struct range r = name_before(doc, floor, role.first);
     bool owned = role.first > floor && word_among(doc, role.first - 1, " 's ' ");
-    bool person = !range_empty(r) && !side_name(doc, r.first);
+    bool person = !range_empty(r) && !office_side_name(doc, r.first);
 
     return person && !(owned && serves(doc, role)) ? nothing : r;
 }
 
-static struct range named_at(const struct document *doc, uint32_t i, uint32_t end)
+struct range office_named_at(const struct document *doc, uint32_t i, uint32_t end)
 {
     struct range r = {i, i + 1};
 
@@ -136,29 +136,45 @@ static struct range named_at(const struct document *doc, uint32_t i, uint32_t en
     return r;
 }
 
-/* The named piece that begins at `i`; of "the administration's |Department of Justice|" the last.
- */
-static struct range side_at(const struct document *doc, uint32_t i, uint32_t end)
+/* The named piece at `i`; of "the administration's |Department of Justice|" the last. */
+struct range office_side_at(const struct document *doc, uint32_t i, uint32_t end)
 {
-    struct range r = named_at(doc, i, end);
+    struct range r = office_named_at(doc, i, end);
 
     while (r.end + 1 < end && word_among(doc, r.end, " 's ' ") &&
-           doc->tokens.at[r.end + 1].name_begins && side_name(doc, r.end + 1))
-        r = named_at(doc, r.end + 1, end);
+           doc->tokens.at[r.end + 1].name_begins && office_side_name(doc, r.end + 1))
+        r = office_named_at(doc, r.end + 1, end);
     return r;
 }
 
+/* "the |British| union Unite": behind an adjective of a country the body that is told by it; else
+ * `r`.
+ */
+static struct range body_told(const struct document *doc, struct range r, uint32_t end)
+{
+    uint32_t i = r.end;
+
+    if (doc->tokens.at[r.first].name != NAME_NATIONALITY)
+        return r;
+    while (i < end && i - r.end < DESCRIPTION_TOKENS_MAX && office_narrowed(doc, i))
+        i++;
+    bool told = i > r.end && i < end && word_noun(doc, i - 1) && doc->tokens.at[i].name_begins &&
+                doc->tokens.at[i].name == NAME_ORGANISATION;
+    return told ? office_named_at(doc, i, end) : r;
+}
+
 /* The named piece behind "of" or "at the", a description between: "of the |union| Unite". */
-static struct range holder_behind(const struct document *doc, uint32_t i, uint32_t end)
+struct range office_holder_behind(const struct document *doc, uint32_t i, uint32_t end)
 {
     if (i >= end || !word_among(doc, i, " of for at in with from "))
         return nothing;
     uint32_t stop = i + 1 + DESCRIPTION_TOKENS_MAX < end ? i + 1 + DESCRIPTION_TOKENS_MAX : end;
     for (i++; i < stop && !doc->tokens.at[i].name_begins; i++)
-        if (doc->tokens.at[i].upos != UPOS_DET && !narrows_office(doc, i) &&
+        if (doc->tokens.at[i].upos != UPOS_DET && !office_narrowed(doc, i) &&
             !word_is(doc, i, "'s")) /* "of the army's Western Command" */
             return nothing;
-    return i < stop && side_name(doc, i) ? side_at(doc, i, end) : nothing;
+    return i < stop && office_side_name(doc, i) ? body_told(doc, office_side_at(doc, i, end), end)
+                                                : nothing;
 }
 
 /* Who is meant by the words before the office, where no name stands there: "|its| chief executive",
@@ -229,7 +245,7 @@ static uint32_t of_before(const struct document *doc, uint32_t floor, uint32_t e
         if (word_among(doc, k, " of for at ") && k > floor && in_office(doc, k - 1))
             return k;
         if (doc->tokens.at[k].name == NAME_NONE && doc->tokens.at[k].upos != UPOS_DET &&
-            !narrows_office(doc, k) && !word_among(doc, k, " ( ) of "))
+            !office_narrowed(doc, k) && !word_among(doc, k, " ( ) of "))
             return floor;
     }
     return floor;
@@ -245,7 +261,7 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     uint32_t of = of_before(doc, s.first, end);
     if (of <= s.first)
         return;
-    struct range holder = holder_behind(doc, of, end);
+    struct range holder = office_holder_behind(doc, of, end);
     struct range words = office_words_before(doc, s.first, of);
     bool apart = end < o->full.first;
     /* "the speaker of the |parliament|, X": a body that needs no name. */
@@ -255,9 +271,13 @@ static void read_before_of(const struct document *doc, struct range s, struct of
     if (range_empty(words) || range_empty(holder) || (!apart && holder.end != end))
         return;
     set_role(doc, s.first, words, o);
-    o->holder = holder;
+    /* "|US| envoy for Iran X": who sends goes before whereto. */
+    struct range owner = word_is(doc, of, "for") ? owner_before(doc, s.first, words) : nothing;
+    o->holder = range_empty(owner) ? holder : owner;
     if (common)
         o->role.end = end;
+    if (common && o->holder_word == NO_HEAD)
+        o->holder_word = end - 1;
     if (!apart)
         o->full.first = words.first;
 }
@@ -277,7 +297,7 @@ static uint32_t behind_field(const struct document *doc, uint32_t i, uint32_t en
         return i;
     for (k++; k < end && k - i < DESCRIPTION_TOKENS_MAX; k++)
         if (doc->tokens.at[k].name != NAME_NONE ||
-            (!narrows_office(doc, k) && !word_among(doc, k, " and the ")))
+            (!office_narrowed(doc, k) && !word_among(doc, k, " and the ")))
             break;
     bool whole = k > i + 1 && k - i < DESCRIPTION_TOKENS_MAX && word_noun(doc, k - 1) &&
                  (k == end || doc->tokens.at[k].name == NAME_NONE);
@@ -292,6 +312,20 @@ static bool owns(const struct document *doc, uint32_t i, uint32_t end)
     return i < end && word_among(doc, i, " 's ' ");
 }
 
+/* "spokesman for the |ministry|", "governor of the |bank|": what stands for a body named elsewhere;
+ * NO_HEAD if there is none. */
+static uint32_t common_holder(const struct document *doc, uint32_t i, uint32_t end)
+{
+    if (i + 2 >= end || !word_among(doc, i, " of for at ") || !word_is(doc, i + 1, "the"))
+        return NO_HEAD;
+    uint32_t k = i + 2;
+    bool body = doc->tokens.at[k].name == NAME_NONE && word_noun(doc, k) &&
+                (stands_for_holder(doc, k) ||
+                 row_says(word_row(doc, k, &wordlist_organisations), 0, "head"));
+    bool ends = k + 1 == end || !(word_noun(doc, k + 1) || word_among(doc, k + 1, " of 's "));
+    return body && ends ? k : NO_HEAD;
+}
+
 /* An office as it is told behind the name, from `i` on: "(the) Russia's foreign minister", "head of
  * the central bank", "project manager and Boeing vice president". */
 static void read_told(const struct document *doc, uint32_t i, uint32_t end, struct office *o)
@@ -303,9 +337,12 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
         i++;
     uint32_t first = i;
     for (; i < end && i - first < OFFICE_TOKENS_MAX; i++) {
-        bool inside = in_office(doc, i) || narrows_office(doc, i) ||
-                      word_among(doc, i, " - and 's ' ") || side_name(doc, i) ||
-                      doc->tokens.at[i].upos == UPOS_NUM || owns(doc, i, end);
+        bool inside = in_office(doc, i) || office_narrowed(doc, i) ||
+                      word_among(doc, i, " - and 's ' ") || office_side_name(doc, i) ||
+                      (doc->tokens.at[i].xpos == XPOS_VBG && i > first &&
+                       word_is(doc, i - 1, "-")) || /* "long-|serving|" */
+                      doc->tokens.at[i].upos == UPOS_NUM ||
+                      owns(doc, i, end);
         if (!inside && !joins_office(doc, first, i))
             break;
         if (heads_office(doc, i))
@@ -318,9 +355,12 @@ static void read_told(const struct document *doc, uint32_t i, uint32_t end, stru
     struct range words = office_words_before(doc, first, head + 1);
     set_role(doc, first, words, o);
     o->holder = owner_before(doc, first, words);
-    uint32_t behind = behind_field(doc, head + 1, end);
+    uint32_t common = common_holder(doc, head + 1, end);
+    uint32_t behind = common == NO_HEAD ? behind_field(doc, head + 1, end) : head + 1;
+    if (o->holder_word == NO_HEAD)
+        o->holder_word = common;
     if (range_empty(o->holder))
-        o->holder = holder_behind(doc, behind, end);
+        o->holder = office_holder_behind(doc, behind, end);
     for (uint32_t k = words.first; k > first && range_empty(o->holder); k--)
         o->holder = office_holder_before(doc, first, k - 1);
     if (!kin(doc, o->role))
@@ -359,11 +399,15 @@ static bool speaks_for(const struct document *doc, uint32_t i, uint32_t end)
 {
     uint32_t k = i + 1;
 
+    while (k < end && i > 0 && word_is(doc, i - 1, "speaking") &&
+           (word_among(doc, k, " the 's ") || office_narrowed(doc, k)))
+        k++;
     if (!word_is(doc, i, "for") || k >= end || doc->tokens.at[k].name != NAME_ORGANISATION)
         return false;
     while (k < end && doc->tokens.at[k].name == NAME_ORGANISATION)
         k++;
-    return k < end && (word_is(doc, k, ",") ||
+    bool speaking = i > 0 && word_is(doc, i - 1, "speaking"); /* "X, speaking for the Y" */
+    return k < end && (word_is(doc, k, ",") || speaking ||
                        (word_finite(doc, k) && word_row(doc, k, &wordlist_reporting_verbs)));
 }
 
@@ -374,10 +418,10 @@ static void read_side(const struct document *doc, struct range s, struct office 
 
     if (i < s.end && word_is(doc, i, ","))
         i++;
-    while (i < s.end && word_among(doc, i, " both also "))
+    while (i < s.end && word_among(doc, i, " both also speaking "))
         i++;
     if (i < s.end && (word_among(doc, i, " of from with at ") || speaks_for(doc, i, s.end)))
-        o->holder = holder_behind(doc, i, s.end);
+        o->holder = office_holder_behind(doc, i, s.end);
     if (range_empty(o->holder) && o->full.first > s.first &&
         (word_among(doc, o->full.first - 1, " 's ' ") ||
          doc->tokens.at[o->full.first - 1].name == NAME_NATIONALITY))
@@ -416,31 +460,4 @@ struct office office_of(const struct document *doc, struct range name)
     if (kin(doc, o.role))
         o.role = o.holder = nothing;
     return o;
-}
-
-/* "|Hungarian| Development Bank", "Congress of the |Philippines|": the country in the name itself.
- */
-static struct range country_within(const struct document *doc, struct range name)
-{
-    for (uint32_t i = name.first, n = 0; i < name.end; i++) {
-        const struct wordlist_row *row = wordlist_longest(&wordlist_countries, doc, i, &n);
-        if (row && !row_says(row, 2, "seat") && i + n <= name.end && n < name.end - name.first)
-            return (struct range){i, i + n};
-    }
-    return nothing;
-}
-
-struct range side_of_body(const struct document *doc, struct range name)
-{
-    struct range s = words_around(doc, name.first);
-    struct range side = country_within(doc, name);
-    uint32_t before = name.first;
-
-    if (range_empty(side) && before > s.first &&
-        (word_among(doc, before - 1, " 's ' ") ||
-         doc->tokens.at[before - 1].name == NAME_NATIONALITY))
-        side = office_holder_before(doc, s.first, before);
-    if (range_empty(side) && name.end < s.end && word_is(doc, name.end, "of"))
-        side = holder_behind(doc, name.end, s.end);
-    return side;
 }

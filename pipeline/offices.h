@@ -27,4 +27,8 @@ struct range office_holder_before(const struct document *doc, uint32_t floor, ui
  * |Hungarian| Development Bank", "|Peru|'s Supreme Court", "the Senate of |Chile|"; else empty. */
 struct range side_of_body(const struct document *doc, struct range name);
 
+/* The country or body that the group at `head` is of: "finance ministers from the |G7|", "staff of
+ * |Boeing|", "researchers mostly from |Lagos University|"; else empty. */
+struct range side_of_group(const struct document *doc, uint32_t head);
+
 #endif
