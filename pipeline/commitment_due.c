@@ -6,6 +6,8 @@
 enum {
     DAY_TOKENS_MAX = 8,
     SENTENCES_BACK_MAX = 4, /* so far back the day of the same event may be told */
+    HEADS_UP_MAX = 4,       /* from a date to its verb */
+    WAIT_TOKENS_MAX = 5,    /* from "not due" or "delayed" to "until" */
 };
 
 static bool before_reference(const struct scene *s, const struct date *d)
@@ -91,15 +93,31 @@ static uint32_t only_date_to_come(const struct scene *s, struct range in)
     return only;
 }
 
-/* "On Monday, they |agreed| to", "|agreed| on Monday to": the day of agreeing, unless it is to
- * come. */
+/* The verb that the date stands with in the tree, or NO_HEAD. */
+static uint32_t verb_of_date(const struct document *doc, const struct date *d)
+{
+    uint32_t i = token_ending_after(doc, d->span.start);
+
+    for (int up = 0; up < HEADS_UP_MAX && i < doc->tokens.count; up++) {
+        if (doc->tokens.at[i].upos == UPOS_VERB)
+            return i;
+        i = doc->tokens.at[i].head;
+    }
+    return NO_HEAD;
+}
+
+/* "On Monday, they |agreed| to", "|announced| today that it will": the day of agreeing or
+ * announcing, unless it is to come. */
 static bool tells_when_said(const struct scene *s, const struct candidate *c, uint32_t date)
 {
     const struct document *doc = s->doc;
     const struct date *d = &s->dates->at[date];
 
-    return c->kind == TRIGGER_VERB && doc->tokens.at[c->word].xpos == XPOS_VBD &&
-           d->span.start < doc->tokens.at[c->action.first].span.start && !is_to_come(s, d);
+    if (d->span.start >= doc->tokens.at[c->action.first].span.start || is_to_come(s, d))
+        return false;
+    uint32_t verb = verb_of_date(doc, d);
+    return (verb != NO_HEAD && doc->tokens.at[verb].xpos == XPOS_VBD) ||
+           (c->kind == TRIGGER_VERB && doc->tokens.at[c->word].xpos == XPOS_VBD);
 }
 
 /* The date in or around the action, in its own sentence. */
@@ -168,13 +186,45 @@ static uint32_t carried_date(const struct scene *s, const struct candidate *c)
     return NO_DATE;
 }
 
+/* "not due |until| October", "delayed |until| October": done then, and not before. */
+static bool waits_until(const struct document *doc, uint32_t until)
+{
+    uint32_t low = words_near(doc, until).first;
+
+    if (!word_is(doc, until, "until") && !word_is(doc, until, "till"))
+        return false;
+    for (uint32_t i = until; i-- > low && until - i <= WAIT_TOKENS_MAX;)
+        if (word_among(doc, i, " not n't never delayed postponed deferred adjourned ") ||
+            word_is(doc, i, "pushed"))
+            return true;
+    return false;
+}
+
+/* "2022-41", the second half of a year, by the months that it has. */
+static void put_value(struct strbuf *b, struct text day)
+{
+    static const char *const months[2][2] = {{"-01/", "-06"}, {"-07/", "-12"}};
+    bool half = day.len == 7 && day.bytes[5] == '4' && (day.bytes[6] == '0' || day.bytes[6] == '1');
+
+    if (!half) {
+        strbuf_text(b, day);
+        return;
+    }
+    struct text year = {day.bytes, 4};
+    for (int end = 0; end < 2; end++) {
+        strbuf_text(b, year);
+        strbuf_str(b, months[day.bytes[6] - '0'][end]);
+    }
+}
+
 /* "by |May 1|" has no start; "from |2022|", of a month or more, no end. */
 static enum err write_date(const struct scene *s, const struct candidate *c, struct due *out)
 {
     const struct document *doc = s->doc;
     const struct date *d = &s->dates->at[out->date];
     uint32_t first = token_ending_after(doc, d->span.start);
-    bool before = (first > 0 && word_among(doc, first - 1, " by before until till within than ")) ||
+    bool before = (first > 0 && word_among(doc, first - 1, " by before until till within than ") &&
+                   !waits_until(doc, first - 1)) ||
                   (c->kind == TRIGGER_NOUN && word_is(doc, c->word, "deadline"));
     bool from = first > 0 && word_among(doc, first - 1, " from starting beginning ");
     struct text day = d->edtf;
@@ -194,7 +244,10 @@ static enum err write_date(const struct scene *s, const struct candidate *c, str
     }
     if (before && !interval)
         strbuf_str(&b, "../");
-    strbuf_text(&b, day);
+    if (before)
+        strbuf_text(&b, day);
+    else
+        put_value(&b, day);
     if (from && !before && !interval && day.len < sizeof("2021-05-01") - 1)
         strbuf_str(&b, "/..");
     return strbuf_finish(&b, &out->edtf);
@@ -245,36 +298,56 @@ static void put_day(struct strbuf *b, struct day day, char unit)
     strbuf_text(b, text);
 }
 
+/* "has |60 days| to": where the days stand, or NO_DATE. */
+static uint32_t days_given(const struct scene *s, const struct candidate *c)
+{
+    const struct document *doc = s->doc;
+
+    for (uint32_t i = c->trigger.first; i + 1 < c->action.first && i < c->trigger.first + 4; i++)
+        if (word_among(doc, i, " has have had "))
+            return duration_at(s, doc->tokens.at[i + 1].span);
+    return NO_DATE;
+}
+
+/* Due `within` the duration's last day, or over it from today on; nothing, if it is no whole
+ * number of days, weeks, months or years. */
+static enum err write_duration(const struct scene *s, uint32_t d, bool within, struct due *out)
+{
+    struct day from = s->doc->reference;
+    struct text timex = s->dates->at[d].timex;
+    struct day last = day_known(from) ? after_duration(from, timex) : from;
+    struct strbuf b = strbuf_in(s->arena);
+    char unit = within ? 'D' : timex.bytes[timex.len - 1];
+
+    if (!day_known(last))
+        return ERR_OK;
+    if (within)
+        strbuf_str(&b, "..");
+    else
+        put_day(&b, from, unit);
+    strbuf_str(&b, "/");
+    put_day(&b, last, unit);
+    out->date = d;
+    return strbuf_finish(&b, &out->edtf);
+}
+
 /* "within |90 days|" of the article's day, "over |the next four years|" from it on. */
 static enum err read_duration(const struct scene *s, const struct candidate *c, struct due *out)
 {
     const struct document *doc = s->doc;
-    uint32_t end = clause_reach(doc, c->action.first);
+    uint32_t end = clause_reach(doc, c->action.first), given = days_given(s, c);
+    enum err e = given == NO_DATE ? ERR_OK : write_duration(s, given, true, out);
 
-    for (uint32_t i = c->action.first; i + 1 < end && day_known(doc->reference); i++) {
+    for (uint32_t i = c->action.first; i + 1 < end && e == ERR_OK && out->date == NO_DATE; i++) {
         bool within = word_is(doc, i, "within");
         uint32_t next = i + 1 + word_is(doc, i + 1, "the");
         bool over = next < end && word_among(doc, i, " over during in for ") &&
                     word_among(doc, next, " next coming ");
         uint32_t d = within || over ? duration_at(s, doc->tokens.at[next].span) : NO_DATE;
-        if (d == NO_DATE)
-            continue;
-        struct text timex = s->dates->at[d].timex;
-        struct day last = after_duration(doc->reference, timex);
-        if (!day_known(last))
-            continue;
-        struct strbuf b = strbuf_in(s->arena);
-        char unit = within ? 'D' : timex.bytes[timex.len - 1];
-        if (within)
-            strbuf_str(&b, "..");
-        else
-            put_day(&b, doc->reference, unit);
-        strbuf_str(&b, "/");
-        put_day(&b, last, unit);
-        out->date = d;
-        return strbuf_finish(&b, &out->edtf);
+        if (d != NO_DATE)
+            e = write_duration(s, d, within, out);
     }
-    return ERR_OK;
+    return e;
 }
 
 enum err due_read(const struct scene *s, const struct candidate *c, uint32_t saying,

@@ -251,6 +251,23 @@ static void read_object(const struct scene *s, const struct candidate *c,
     }
 }
 
+/* "assured |Peru| that it would", "promised |Peru| to rebuild": to whom the word is given. */
+static void read_promised(const struct scene *s, const struct candidate *c, struct parts *p)
+{
+    const struct document *doc = s->doc;
+    uint32_t verb = c->kind == TRIGGER_VERB ? c->word : p->saying;
+
+    if (verb == NO_HEAD || !word_among(doc, verb,
+                                       " assure assures assured promise promises "
+                                       "promised guaranteed offered "))
+        return;
+    uint32_t at = verb + 1, end = at;
+    while (end < c->action.first && doc->tokens.at[end].xpos != XPOS_PRP)
+        end++;
+    if (end > at && !clause_passive(doc, verb))
+        add_receivers(s, at, end, false, p);
+}
+
 /* "send aid |to Pakistan|", "buy gas |from Russia|"; if nobody stands there, the object. */
 static void read_receivers(const struct scene *s, const struct candidate *c, struct parts *p)
 {
@@ -284,6 +301,7 @@ enum err parts_read(const struct scene *s, const struct candidate *c, struct par
             p.speaker = f.at[0];
     }
     read_bound(s, c, &p);
+    read_promised(s, c, &p);
     read_receivers(s, c, &p);
     if (!p.bound.count) {
         p.bound_guessed = true;

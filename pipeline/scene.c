@@ -147,16 +147,31 @@ static bool names_body(const struct document *doc, uint32_t i)
                       "publisher developer institute newspaper body regulator ");
 }
 
-/* "their leader, |Karin Moe|, threatened": whom the aside behind a person's office names. */
+/* Whether the name at `first` fills its aside: ", |Volta Motors|, is"; in a list "and" follows. */
+static bool fills_aside(const struct scene *s, uint32_t first, uint32_t stop)
+{
+    const struct document *doc = s->doc;
+    uint32_t i = first;
+
+    while (i < stop && s->actor_at[i] == s->actor_at[first] && !word_is(doc, i, ","))
+        i++;
+    return i + 1 < stop && word_is(doc, i, ",") && !word_among(doc, i + 1, " and or , ");
+}
+
+/* "their leader, |Karin Moe|, threatened": whom the aside behind a person's office names. "Norland
+ * Motors' main rival, |Volta Motors|, plans": likewise behind any noun, if it only names. */
 static uint32_t meant_by_aside(const struct scene *s, uint32_t head, uint32_t end)
 {
     const struct document *doc = s->doc;
-    bool office = word_row(doc, head, &wordlist_roles) != NULL;
+    uint32_t stop = words_around(doc, head).end;
 
-    if (!office || end + 1 >= words_around(doc, head).end || !word_is(doc, end, ","))
+    if (end + 1 >= stop || !word_is(doc, end, ",") || s->actor_at[end + 1] == NO_ACTOR)
         return NO_ACTOR;
     uint32_t actor = s->actor_at[end + 1];
-    return actor != NO_ACTOR && type_of(s, actor) == ACTOR_PERSON ? actor : NO_ACTOR;
+    bool person = type_of(s, actor) == ACTOR_PERSON;
+    bool known = person ? word_row(doc, head, &wordlist_roles) != NULL
+                        : word_noun(doc, head) && fills_aside(s, end + 1, stop);
+    return known ? actor : NO_ACTOR;
 }
 
 /* "the city of |Nordhaven|", "the government of |Peru|": who governs is known by the place. */

@@ -15,6 +15,19 @@ static bool begins_phrase(const struct document *doc, uint32_t i)
            t->upos == UPOS_SYM || t->xpos == XPOS_VBG;
 }
 
+/* "promised Peru |that it would| rebuild", "promised Peru |it would| rebuild": behind the phrase,
+ * or in it where "that" is left out, a clause begins; "a fund |that would| pay" is one thing. */
+static bool tells_clause(const struct document *doc, struct range phrase, uint32_t end)
+{
+    uint32_t behind = phrase.end;
+
+    for (uint32_t i = phrase.first; i + 1 < end && i <= behind; i++)
+        if (xpos(doc, i) == XPOS_PRP && xpos(doc, i + 1) == XPOS_MD)
+            return true;
+    return behind + 1 < end && word_is(doc, behind, "that") &&
+           (begins_phrase(doc, behind + 1) || xpos(doc, behind + 1) == XPOS_PRP);
+}
+
 /* "pledged |$5 million|", "committed to |peace|", "agreement on |trade|". */
 bool trigger_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
                     const struct wordlist_row *row)
@@ -43,6 +56,8 @@ bool trigger_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     }
     /* A noun that is a trigger itself speaks for the phrase: "announced |plans| to cut". */
     struct range object = clause_phrase_at(doc, at, end);
+    if (c.frame == FRAME_OBJ && tells_clause(doc, object, end))
+        return false;
     for (uint32_t k = object.first; k < object.end; k++)
         if (word_trigger(doc, k, "noun") && doc->tokens.at[k].upos == UPOS_NOUN)
             return false;
