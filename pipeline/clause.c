@@ -349,6 +349,8 @@ static bool joint_ends(const struct document *doc, uint32_t i, uint32_t end)
     uint32_t next = i + 1;
     while (next + 1 < end && upos(doc, next) == UPOS_ADV)
         next++;
+    if (xpos(doc, next) == XPOS_TO && next + 1 < end && xpos(doc, next + 1) == XPOS_VB)
+        return true;
     return word_verb(doc, next) ? xpos(doc, next) != XPOS_VBG && xpos(doc, next) != XPOS_VBN
                                 : clause_follows(doc, next, end);
 }
@@ -450,7 +452,7 @@ uint32_t clause_joined_verb(const struct document *doc, struct range action)
         i++;
     if (i >= end || !word_among(doc, i, " and or "))
         return NO_HEAD;
-    for (i++; i < end && upos(doc, i) == UPOS_ADV; i++)
+    for (i++; i < end && (upos(doc, i) == UPOS_ADV || xpos(doc, i) == XPOS_TO); i++)
         continue;
     return i < end && xpos(doc, i) == xpos(doc, action.first) && xpos(doc, i) == XPOS_VB ? i
                                                                                          : NO_HEAD;

@@ -176,6 +176,8 @@ static void put_verdict(struct explained *x, const struct candidate *c, const st
         strbuf_printf(&x->out, "refused %.2f: too little speaks for it\n", p);
     else if (commitment_is_forecast(&x->scene, c, parts))
         strbuf_printf(&x->out, "refused %.2f: a forecast of others\n", p);
+    else if (commitment_binds_nobody(&x->scene, c, parts))
+        strbuf_printf(&x->out, "refused %.2f: it binds nobody\n", p);
     else
         strbuf_printf(&x->out, "refused %.2f: a surer one is told in the same words\n", p);
 }

@@ -3,6 +3,7 @@
  */
 #include "pipeline/commitments.h"
 
+#include "pipeline/clause.h"
 #include "pipeline/commitment_parts.h"
 #include "pipeline/commitment_score.h"
 #include "pipeline/lookup.h"
@@ -219,6 +220,21 @@ bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
            !commitment_gives_own_word(s, parts);
 }
 
+bool commitment_binds_nobody(const struct scene *s, const struct candidate *c,
+                             const struct parts *p)
+{
+    const struct document *doc = s->doc;
+
+    if (!word_among(doc, c->word, " will would wo 'll ") || p->bound.count ||
+        p->speaker != NO_ACTOR || range_empty(c->subject))
+        return false;
+    uint32_t head = clause_head(doc, c->subject);
+    return doc->tokens.at[head].upos == UPOS_NOUN &&
+           !row_says(word_row(doc, head, &wordlist_roles), 0, "head") &&
+           !word_row(doc, head, &wordlist_organisations) &&
+           !word_row(doc, head, &wordlist_government_nouns);
+}
+
 /* "announced |plans to cut jobs|", "|to cut jobs|": one undertaking that two triggers show. */
 static bool same_words(const struct document *doc, const struct draft *a, const struct draft *b)
 {
@@ -234,7 +250,8 @@ static void take(const struct scene *s, struct draft *drafts, uint32_t *count)
     struct draft *d = &drafts[*count];
 
     if (d->score.confidence < commitments_accept_from ||
-        commitment_is_forecast(s, d->candidate, &d->parts))
+        commitment_is_forecast(s, d->candidate, &d->parts) ||
+        commitment_binds_nobody(s, d->candidate, &d->parts))
         return;
     if (*count > 0 && same_words(s->doc, d - 1, d)) {
         if (d->score.confidence > d[-1].score.confidence)

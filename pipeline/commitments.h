@@ -22,6 +22,11 @@ extern const double commitments_accept_from;
 bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
                             const struct parts *parts);
 
+/* "The |storm| will reach the coast": what a thing will do, and nobody that it might belong to.
+ * Somebody unknown may be bound: "She will pay", "The bank will pay". */
+bool commitment_binds_nobody(const struct scene *s, const struct candidate *c,
+                             const struct parts *p);
+
 enum err commitments_find(struct arena *a, const struct document *doc, const struct actors *actors,
                           const struct dates *dates, struct commitments *out);
 

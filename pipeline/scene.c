@@ -238,6 +238,22 @@ static struct found meant_by_two(const struct scene *s, struct range phrase)
     return two;
 }
 
+/* "talks between |Peru|": a party to what is held or made by two, though it does nothing else. */
+static uint32_t party_between(const struct scene *s, struct range part, uint32_t head)
+{
+    const struct document *doc = s->doc;
+
+    if (head + 2 >= part.end || !word_is(doc, head + 1, "between") ||
+        !word_among(doc, head,
+                    " talks negotiations discussions consultations meeting meetings summit "
+                    "agreement accord deal treaty pact contract partnership truce ceasefire "))
+        return NO_ACTOR;
+    for (uint32_t i = head + 2; i < part.end; i++)
+        if (s->doubtful_at[i] != NO_ACTOR)
+            return s->doubtful_at[i];
+    return NO_ACTOR;
+}
+
 /* One part of a joint phrase. */
 static void meant_by_part(const struct scene *s, struct range part, uint32_t speaker,
                           struct found *out)
@@ -274,6 +290,7 @@ static void meant_by_part(const struct scene *s, struct range part, uint32_t spe
             found_add(out, s->actor_at[i]);
             return;
         }
+    found_add(out, party_between(s, part, head));
     if (office)
         return;
     if (word_among(doc, head, " government country nation state administration "))

@@ -77,8 +77,8 @@ static uint32_t infinitive_behind(const struct document *doc, uint32_t i, bool o
         }
         /* "The deadline is approaching |for| troops to leave" */
         over_verbs &= !word_is(doc, k, "for");
-        if ((word_finite(doc, k) && !over_verbs) || word_among(doc, k, " that , ; : . \" ") ||
-            xpos(doc, k) == XPOS_VB)
+        if ((word_finite(doc, k) && !over_verbs) ||
+            word_among(doc, k, " that whether how , ; : . \" ") || xpos(doc, k) == XPOS_VB)
             break;
     }
     return NO_HEAD;
@@ -112,6 +112,28 @@ static struct range for_between(const struct document *doc, uint32_t word, uint3
     return nothing;
 }
 
+/* "does |not| plan": between the auxiliary and its verb. */
+static bool negated_within(const struct document *doc, uint32_t verb)
+{
+    for (uint32_t i = clause_group_start(doc, verb); i < verb; i++)
+        if (word_among(doc, i, " not n't never "))
+            return true;
+    return false;
+}
+
+/* "Norland's pledge to plant trees |drew| praise": the action ends where the verb begins whose
+ * subject the trigger is. */
+static uint32_t before_own_verb(const struct document *doc, uint32_t noun, struct range action)
+{
+    uint32_t verb = doc->tokens.at[noun].head;
+
+    if (doc->tokens.at[noun].deprel != DEPREL_NSUBJ || verb == NO_HEAD ||
+        verb <= action.first + 1 || verb >= action.end)
+        return action.end;
+    uint32_t start = clause_group_start(doc, verb);
+    return word_verb(doc, verb) && start > action.first + 1 ? start : action.end;
+}
+
 void trigger_infinitive(struct search *f, uint32_t i, enum trigger_kind kind,
                         const struct wordlist_row *row)
 {
@@ -124,10 +146,16 @@ void trigger_infinitive(struct search *f, uint32_t i, enum trigger_kind kind,
 
     if (verb == NO_HEAD)
         return;
-    c.negative |= not_to || trigger_negated_before(
-                                doc, kind == TRIGGER_NOUN ? i : clause_group_start(doc, i));
+    bool denied =
+        trigger_negated_before(doc, kind == TRIGGER_NOUN ? i : clause_group_start(doc, i)) ||
+        (kind == TRIGGER_VERB && negated_within(doc, i));
+    if (denied && kind == TRIGGER_NOUN && c.type != COMMITMENT_PLAN)
+        return; /* "made no promise to": nothing is promised; "has no plan to" tells what is not */
+    c.negative |= not_to || denied;
     c.trigger = kind == TRIGGER_NOUN ? (struct range){i, i + 1} : trigger_words(doc, i, verb);
     c.action = clause_action(doc, verb, f->scene->dates);
+    if (kind == TRIGGER_NOUN)
+        c.action.end = before_own_verb(doc, i, c.action);
     c.passive = trigger_passive_action(doc, c.action);
     struct range object = object_between(doc, i, verb);
     if (!range_empty(object) && word_among(doc, i, " expect expects expected want wants wanted "))
