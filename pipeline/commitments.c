@@ -213,6 +213,8 @@ bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
     uint32_t floor = words_near(doc, c->word).first;
     uint32_t from = range_empty(c->subject) ? c->word : c->subject.first;
 
+    if (from > floor && word_is(doc, from - 1, "whether"))
+        return true;
     if (from > floor && word_is(doc, from - 1, "that"))
         from--;
     return from > floor && from <= c->word && doc->tokens.at[from - 1].upos == UPOS_VERB &&

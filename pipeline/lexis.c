@@ -156,19 +156,32 @@ struct text words_key(struct arena *a, const struct document *doc, struct range 
     return (struct text){bytes, at};
 }
 
+/* The row of "plan/verb", or of "rule out/verb" with a particle. */
+static const struct wordlist_row *trigger_row(struct text lemma, struct text particle,
+                                              const char *kind)
+{
+    const struct text parts[] = {lemma, text_of(particle.len ? " " : ""), particle, text_of("/"),
+                                 text_of(kind)};
+    char key[TRIGGER_BYTES_MAX];
+    uint32_t n = 0;
+
+    for (unsigned k = 0; k < sizeof(parts) / sizeof(*parts); k++) {
+        if (parts[k].len > sizeof(key) - n)
+            return NULL;
+        memcpy(key + n, parts[k].bytes, parts[k].len);
+        n += parts[k].len;
+    }
+    return wordlist_find(&wordlist_commitment_triggers, (struct text){key, n});
+}
+
 const struct wordlist_row *word_trigger(const struct document *doc, uint32_t i, const char *kind)
 {
-    char key[TRIGGER_BYTES_MAX];
+    const struct wordlist_row *row = NULL;
     struct text lemma = word_lemma(doc, i);
-    size_t rest = strlen(kind);
 
-    if (lemma.len + 1 + rest > sizeof(key))
-        return NULL;
-    memcpy(key, lemma.bytes, lemma.len);
-    key[lemma.len] = '/';
-    memcpy(key + lemma.len + 1, kind, rest);
-    return wordlist_find(&wordlist_commitment_triggers,
-                         (struct text){key, lemma.len + 1 + (uint32_t)rest});
+    if (i + 1 < doc->tokens.count && doc->tokens.at[i + 1].xpos == XPOS_RP)
+        row = trigger_row(lemma, doc->tokens.at[i + 1].norm, kind);
+    return row ? row : trigger_row(lemma, text_of(""), kind);
 }
 
 uint32_t word_governing(const struct document *doc, uint32_t first)

@@ -37,6 +37,8 @@ bool trigger_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     uint32_t at = i + 1;
     struct candidate c = {.kind = kind, .frame = FRAME_OBJ, .word = i, .type = trigger_type(row)};
 
+    if (kind == TRIGGER_VERB && at < end && xpos(doc, at) == XPOS_RP)
+        at++; /* "ruled |out| a boycott" */
     if (at >= end)
         return false;
     if (!(kind == TRIGGER_VERB && trigger_has_frame(row, "obj") && begins_phrase(doc, at))) {
@@ -64,6 +66,7 @@ bool trigger_phrase(struct search *f, uint32_t i, enum trigger_kind kind,
     c.negative = row_says(row, 2, "negative");
     c.action = clause_action(doc, at, f->scene->dates);
     c.trigger = kind == TRIGGER_NOUN ? (struct range){i, i + 1} : trigger_words(doc, i, i);
+    c.trigger.end += kind == TRIGGER_VERB && xpos(doc, c.trigger.end) == XPOS_RP;
     c.subject = kind == TRIGGER_NOUN ? trigger_holder(doc, i) : clause_subject(doc, i);
     return trigger_put(f, c) != NULL;
 }
