@@ -126,9 +126,10 @@ static bool negated_within(const struct document *doc, uint32_t verb)
 static uint32_t before_own_verb(const struct document *doc, uint32_t noun, struct range action)
 {
     uint32_t verb = doc->tokens.at[noun].head;
+    uint8_t deprel = doc->tokens.at[noun].deprel;
 
-    if (doc->tokens.at[noun].deprel != DEPREL_NSUBJ || verb == NO_HEAD ||
-        verb <= action.first + 1 || verb >= action.end)
+    if ((deprel != DEPREL_NSUBJ && deprel != DEPREL_NSUBJ_PASS) || verb <= action.first + 1 ||
+        verb >= action.end)
         return action.end;
     uint32_t start = clause_group_start(doc, verb);
     return word_verb(doc, verb) && start > action.first + 1 ? start : action.end;
