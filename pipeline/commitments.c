@@ -206,6 +206,18 @@ static uint32_t sentence_of(const struct document *doc, const struct candidate *
     return doc->tokens.at[c->word].sentence;
 }
 
+/* "Prices will rise, |economists| said": they know, or guess, what others do. */
+static bool forecaster_says(const struct scene *s, const struct candidate *c, const struct parts *p)
+{
+    const struct document *doc = s->doc;
+    struct range who = p->saying == NO_HEAD ? (struct range){0, 0} : scene_sayer(doc, p->saying);
+
+    if (range_empty(who) || range_empty(c->subject) ||
+        doc->tokens.at[c->subject.first].upos == UPOS_PRON)
+        return false;
+    return wordlist_find(&wordlist_forecasters, word_lemma(doc, clause_head(doc, who)));
+}
+
 bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
                             const struct parts *parts)
 {
@@ -213,7 +225,7 @@ bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
     uint32_t floor = words_near(doc, c->word).first;
     uint32_t from = range_empty(c->subject) ? c->word : c->subject.first;
 
-    if (from > floor && word_is(doc, from - 1, "whether"))
+    if ((from > floor && word_is(doc, from - 1, "whether")) || forecaster_says(s, c, parts))
         return true;
     if (from > floor && word_is(doc, from - 1, "that"))
         from--;

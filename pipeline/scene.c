@@ -193,8 +193,7 @@ static bool says(const struct document *doc, uint32_t i)
             word_among(doc, i, " adding saying stating announcing noting "));
 }
 
-/* "said Lavrov", "Lavrov said": the words of who says it. */
-static struct range sayer(const struct document *doc, uint32_t verb)
+struct range scene_sayer(const struct document *doc, uint32_t verb)
 {
     struct range in = words_near(doc, verb);
     struct range subject = clause_subject(doc, verb);
@@ -331,7 +330,7 @@ uint32_t scene_saying(const struct scene *s, uint32_t i)
     for (uint32_t k = i + 1; k < in.end; k++)
         if (says(doc, k) && !s->quoted[k]) {
             /* "… , he said": a comma or quote before its subject, and little behind it. */
-            struct range who = sayer(doc, k);
+            struct range who = scene_sayer(doc, k);
             uint32_t first = range_empty(who) || who.first > k ? k : who.first;
             if (first > in.first && word_among(doc, first - 1, " , \" '' "))
                 return k;
@@ -348,7 +347,7 @@ static struct found meant_by_they(const struct scene *s, struct range phrase, ui
         word_among(s->doc, i, " they both "))
         verb = scene_saying(s, i);
     return verb == NO_HEAD ? (struct found){.count = 0}
-                           : meant_by_parts(s, sayer(s->doc, verb), NO_ACTOR);
+                           : meant_by_parts(s, scene_sayer(s->doc, verb), NO_ACTOR);
 }
 
 struct found scene_meant(const struct scene *s, struct range phrase, uint32_t speaker)
@@ -366,7 +365,7 @@ static uint32_t first_of(struct found f)
 
 static uint32_t speaker_of_verb(const struct scene *s, uint32_t verb)
 {
-    struct range who = sayer(s->doc, verb);
+    struct range who = scene_sayer(s->doc, verb);
     if (range_empty(who))
         return NO_ACTOR;
     /* Part of it is enough: "Lavrov and his spokesman said". */

@@ -70,4 +70,7 @@ uint32_t scene_speaker(const struct scene *s, uint32_t i);
 /* The verb of speech that governs token `i` in its own sentence, or NO_HEAD. */
 uint32_t scene_saying(const struct scene *s, uint32_t i);
 
+/* "said Lavrov", "Lavrov said": the words of who says it, by the verb of speech at `verb`. */
+struct range scene_sayer(const struct document *doc, uint32_t verb);
+
 #endif
