@@ -331,7 +331,8 @@ static enum err write_duration(const struct scene *s, uint32_t d, bool within, s
     return strbuf_finish(&b, &out->edtf);
 }
 
-/* "within |90 days|" of the article's day, "over |the next four years|" from it on. */
+/* "within |90 days|" of the article's day, "over |the next four years|", "over |five years|" from
+ * it on. */
 static enum err read_duration(const struct scene *s, const struct candidate *c, struct due *out)
 {
     const struct document *doc = s->doc;
@@ -341,8 +342,10 @@ static enum err read_duration(const struct scene *s, const struct candidate *c, 
     for (uint32_t i = c->action.first; i + 1 < end && e == ERR_OK && out->date == NO_DATE; i++) {
         bool within = word_is(doc, i, "within");
         uint32_t next = i + 1 + word_is(doc, i + 1, "the");
-        bool over = next < end && word_among(doc, i, " over during in for ") &&
-                    word_among(doc, next, " next coming ");
+        bool over =
+            next < end && (word_among(doc, next, " next coming ")
+                               ? word_among(doc, i, " over during in for ")
+                               : word_is(doc, i, "over") && doc->tokens.at[next].upos == UPOS_NUM);
         uint32_t d = within || over ? duration_at(s, doc->tokens.at[next].span) : NO_DATE;
         if (d != NO_DATE)
             e = write_duration(s, d, within, out);

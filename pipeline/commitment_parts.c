@@ -228,6 +228,17 @@ static bool two_objects(const struct document *doc, uint32_t head, uint32_t end)
     return false;
 }
 
+/* "lend |Ukraine| 9 billion euros": a name in front of a sum is a phrase by itself. */
+static struct range name_or_phrase(const struct document *doc, struct range object)
+{
+    struct range r = {object.first, object.first};
+
+    while (r.end < object.end && doc->tokens.at[r.end].name != NAME_NONE)
+        r.end++;
+    bool sum = !range_empty(r) && r.end < object.end && doc->tokens.at[r.end].upos == UPOS_NUM;
+    return sum ? r : clause_phrase_at(doc, object.first, object.end);
+}
+
 /* "help |farmers|", "give |farmers| seed", "help |each other|", "buy |Boeing|'s jets". */
 static void read_object(const struct scene *s, const struct candidate *c,
                         const struct wordlist_row *verb, struct parts *p)
@@ -244,10 +255,11 @@ static void read_object(const struct scene *s, const struct candidate *c,
     } else if (row_lists(verb, 0, "from")) {
         found_add(&p->receivers, owner_in(s, object));
     } else if (row_lists(verb, 0, "object") || row_lists(verb, 0, "target")) {
-        struct range first = clause_phrase_at(doc, object.first, object.end);
-        if (!row_lists(verb, 0, "to") ||
-            (!range_empty(first) && two_objects(doc, clause_head(doc, first), object.end)))
+        struct range first = name_or_phrase(doc, object);
+        if (!row_lists(verb, 0, "to"))
             add_receivers(s, object.first, object.end, true, p);
+        else if (!range_empty(first) && two_objects(doc, clause_head(doc, first), object.end))
+            add_receivers(s, first.first, first.end, true, p);
     }
 }
 

@@ -2,7 +2,10 @@
 
 #include "pipeline/clause.h"
 
-enum { INFINITIVE_TOKENS_MAX = 14 }; /* from the trigger to its "to" */
+enum {
+    INFINITIVE_TOKENS_MAX = 14, /* from the trigger to its "to" */
+    UNTIL_TOKENS_MAX = 6,       /* of the day in "has until June 3 to" */
+};
 
 static const struct range nothing = {0, 0};
 
@@ -239,22 +242,38 @@ void trigger_to_be(struct search *f, uint32_t i)
     trigger_put(f, c);
 }
 
-/* "has 60 days |to respond|". */
+/* The "to" behind "has |60 days|" or "has |until June 3|", or NO_HEAD. */
+static uint32_t time_given(const struct document *doc, uint32_t i, uint32_t end)
+{
+    if (i + 4 < end && doc->tokens.at[i + 1].upos == UPOS_NUM &&
+        word_among(doc, i + 2, " days weeks months hours years day week month "))
+        return i + 3;
+    if (i + 3 >= end || !word_is(doc, i + 1, "until"))
+        return NO_HEAD;
+    for (uint32_t k = i + 2; k < end && k < i + 2 + UNTIL_TOKENS_MAX; k++) {
+        if (word_is(doc, k, "to"))
+            return k;
+        if (word_verb(doc, k) || doc->tokens.at[k].upos == UPOS_PUNCT)
+            break;
+    }
+    return NO_HEAD;
+}
+
+/* "has 60 days |to respond|", "has until June 3 |to respond|". */
 void trigger_days_to(struct search *f, uint32_t i)
 {
     const struct document *doc = f->doc;
     uint32_t end = words_near(doc, i).end;
+    uint32_t to = time_given(doc, i, end);
 
-    if (i + 4 >= end || doc->tokens.at[i + 1].upos != UPOS_NUM ||
-        !word_among(doc, i + 2, " days weeks months hours years day week month ") ||
-        !word_is(doc, i + 3, "to") || xpos(doc, i + 4) != XPOS_VB)
+    if (to == NO_HEAD || to + 1 >= end || !word_is(doc, to, "to") || xpos(doc, to + 1) != XPOS_VB)
         return;
     struct candidate c = {.kind = TRIGGER_MODAL,
                           .frame = FRAME_PHRASE,
                           .word = i,
                           .type = COMMITMENT_OBLIGATION,
-                          .trigger = {i, i + 3}};
-    c.action = clause_action(doc, i + 4, f->scene->dates);
+                          .trigger = {i, word_is(doc, i + 1, "until") ? i + 2 : to}};
+    c.action = clause_action(doc, to + 1, f->scene->dates);
     c.subject = clause_subject(doc, i);
     trigger_put(f, c);
 }
