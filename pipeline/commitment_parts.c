@@ -63,15 +63,30 @@ static bool subject_receives(const struct document *doc, const struct candidate 
             (c->passive && (row_lists(verb, 0, "object") || row_lists(verb, 0, "target"))));
 }
 
-static uint32_t named_before(const struct scene *s, uint32_t i, const struct found *other)
+static uint32_t named_before(const struct scene *s, uint32_t i, const struct found *other,
+                             bool company)
 {
     uint32_t floor = words_near(s->doc, i).first;
 
-    for (uint32_t k = floor; k < i; k++)
-        if (s->actor_at[k] != NO_ACTOR && s->actors->at[s->actor_at[k]].type != ACTOR_PERSON &&
-            !found_has(other, s->actor_at[k]))
-            return s->actor_at[k];
+    for (uint32_t k = floor; k < i; k++) {
+        uint32_t actor = s->actor_at[k];
+        if (actor == NO_ACTOR || found_has(other, actor))
+            continue;
+        enum actor_type type = s->actors->at[actor].type;
+        if (type != ACTOR_PERSON && (!company || type == ACTOR_ORGANISATION))
+            return actor;
+    }
     return NO_ACTOR;
+}
+
+/* "The |airline| will fly to Lima": no country can be meant. */
+static bool subject_is_company(const struct document *doc, const struct candidate *c)
+{
+    if (range_empty(c->subject))
+        return false;
+    uint32_t head = clause_head(doc, c->subject);
+    return doc->tokens.at[head].upos == UPOS_NOUN &&
+           row_says(word_row(doc, head, &wordlist_organisations), 1, "company");
 }
 
 static uint32_t main_of(const struct scene *s, enum actor_type type, const struct found *other)
@@ -89,10 +104,11 @@ static uint32_t guess_bound(const struct scene *s, const struct candidate *c, co
 
     if (guess != NO_ACTOR && s->actors->at[guess].type != ACTOR_PERSON && !found_has(other, guess))
         return guess;
-    guess = named_before(s, c->action.first, other);
+    bool company = subject_is_company(s->doc, c);
+    guess = named_before(s, c->action.first, other, company);
     if (guess == NO_ACTOR)
         guess = main_of(s, ACTOR_ORGANISATION, other);
-    if (guess == NO_ACTOR)
+    if (guess == NO_ACTOR && !company)
         guess = main_of(s, ACTOR_COUNTRY, other);
     /* "Karin Moe said |they| will strike": a word that means somebody else than who speaks. */
     bool other_meant =
