@@ -2,11 +2,6 @@
 
 #include "pipeline/actor_sides.h"
 
-static uint32_t length_of(struct range r)
-{
-    return r.end - r.first;
-}
-
 static struct text norm_of(const struct joined *j, uint32_t i)
 {
     return j->doc->tokens.at[i].norm;
@@ -15,7 +10,7 @@ static struct text norm_of(const struct joined *j, uint32_t i)
 /* "the International Atomic Energy Agency" -> "iaea"; empty for a single word. */
 static struct text acronym_of(const struct joined *j, struct range r)
 {
-    char *letters = arena_alloc(j->arena, length_of(r));
+    char *letters = arena_alloc(j->arena, range_length(r));
     uint32_t n = 0;
 
     if (!letters)
@@ -33,22 +28,12 @@ static struct text as_acronym(const struct joined *j, struct range r)
     char *letters = arena_alloc(j->arena, norm.len + 1);
     uint32_t n = 0;
 
-    if (!letters || length_of(r) != 1 || !(j->doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER))
+    if (!letters || range_length(r) != 1 || !(j->doc->tokens.at[r.first].shape & SHAPE_ALL_UPPER))
         return (struct text){NULL, 0};
     for (uint32_t i = 0; i < norm.len; i++)
         if (norm.bytes[i] != '.')
             letters[n++] = norm.bytes[i];
     return (struct text){letters, n};
-}
-
-static bool is_person(enum mention_source s)
-{
-    return s == FROM_PERSON;
-}
-
-static bool is_country(enum mention_source s)
-{
-    return s == FROM_COUNTRY || s == FROM_SEAT;
 }
 
 static bool is_body(enum mention_source s)
@@ -59,7 +44,7 @@ static bool is_body(enum mention_source s)
 /* "General Motors |Corporation|", "Saturn, |Inc.|": a name without the form of its company. */
 static struct range without_suffix(const struct joined *j, struct range r)
 {
-    while (length_of(r) > 1 &&
+    while (range_length(r) > 1 &&
            (row_says(word_row(j->doc, r.end - 1, &wordlist_organisations), 0, "suffix") ||
             word_among(j->doc, r.end - 1, " , company corporation ")))
         r.end--;
@@ -69,7 +54,7 @@ static struct range without_suffix(const struct joined *j, struct range r)
 /* "John Conyers |Jr.|": which of two with one name; r.end if nothing says it. */
 static uint32_t generation_of(const struct joined *j, struct range r)
 {
-    bool told = length_of(r) > 1 && word_among(j->doc, r.end - 1, " jr. jr sr. sr ii iii iv ");
+    bool told = range_length(r) > 1 && word_among(j->doc, r.end - 1, " jr. jr sr. sr ii iii iv ");
     return told ? r.end - 1 : r.end;
 }
 
@@ -88,9 +73,9 @@ static bool same_generation(const struct joined *j, struct range x, struct range
 /* "|von der Leyen|" of "Ursula von der Leyen": more than a surname, and how the name ends. */
 static bool ends_name(const struct joined *j, struct range r, struct range name)
 {
-    if (length_of(r) >= length_of(name))
+    if (range_length(r) >= range_length(name))
         return false;
-    for (uint32_t k = 1; k <= length_of(r); k++)
+    for (uint32_t k = 1; k <= range_length(r); k++)
         if (!text_equal(norm_of(j, r.end - k), norm_of(j, name.end - k)))
             return false;
     return true;
@@ -98,7 +83,7 @@ static bool ends_name(const struct joined *j, struct range r, struct range name)
 
 static struct text key_of(const struct joined *j, const struct mention_draft *m)
 {
-    if (m->country && is_country(m->source))
+    if (m->country && source_is_country(m->source))
         return text_of(m->country->values[0]);
     struct range r = m->source == FROM_ORGANISATION ? without_suffix(j, m->words) : m->words;
     return words_key(j->arena, j->doc, r);
@@ -109,39 +94,40 @@ static uint32_t by_generation(const struct joined *j, struct range r)
 {
     struct range tail = {surname_of(j, r), r.end};
     struct text key = words_key(j->arena, j->doc, tail);
-    return key.bytes && length_of(tail) > 1 ? lookup_get(&j->by_surname, key, NO_ENTRY) : NO_ENTRY;
+    return key.bytes && range_length(tail) > 1 ? lookup_get(&j->by_surname, key, NO_ENTRY)
+                                               : NO_ENTRY;
 }
 
 /* "Lavrov", "Sergei": the person whose last or only first name it is. */
 static uint32_t person_by_part(const struct joined *j, struct range r)
 {
-    if (length_of(r) == 1) {
+    if (range_length(r) == 1) {
         uint32_t e = lookup_get(&j->by_surname, norm_of(j, r.first), NO_ENTRY);
         if (e == NO_ENTRY)
             e = lookup_get(&j->by_first, norm_of(j, r.first), NO_ENTRY);
-        return e != NO_ENTRY && is_person(j->entries[e].source) ? e : NO_ENTRY;
+        return e != NO_ENTRY && source_is_person(j->entries[e].source) ? e : NO_ENTRY;
     }
     /* "George W. Bush" after "George Bush": same first and last word. */
     uint32_t e = lookup_get(&j->by_surname, norm_of(j, surname_of(j, r)), NO_ENTRY);
     if (e != NO_ENTRY && !same_generation(j, r, j->entries[e].name))
         e = by_generation(j, r);
-    if (e != NO_ENTRY && length_of(j->entries[e].name) > 1 &&
+    if (e != NO_ENTRY && range_length(j->entries[e].name) > 1 &&
         (text_equal(norm_of(j, j->entries[e].name.first), norm_of(j, r.first)) ||
          ends_name(j, r, j->entries[e].name)))
         return e;
     /* "Sergei Lavrov" after "Lavrov" alone. */
-    return e != NO_ENTRY && length_of(j->entries[e].name) == 1 ? e : NO_ENTRY;
+    return e != NO_ENTRY && range_length(j->entries[e].name) == 1 ? e : NO_ENTRY;
 }
 
 /* "NASA", "Northrop": the body whose initials or first word it is, or the other way round. */
 static uint32_t body_by_part(const struct joined *j, struct range r)
 {
-    struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
+    struct text acronym = range_length(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
     uint32_t e = acronym.len > 1 ? lookup_get(&j->by_acronym, acronym, NO_ENTRY) : NO_ENTRY;
 
-    if (e != NO_ENTRY && (length_of(r) == 1) != (length_of(j->entries[e].name) == 1))
+    if (e != NO_ENTRY && (range_length(r) == 1) != (range_length(j->entries[e].name) == 1))
         return e;
-    if (length_of(r) == 1) {
+    if (range_length(r) == 1) {
         e = lookup_get(&j->by_first, norm_of(j, r.first), NO_ENTRY);
         if (e != NO_ENTRY && is_body(j->entries[e].source))
             return e;
@@ -175,7 +161,7 @@ static uint32_t entry_find(const struct joined *j, const struct mention_draft *m
 
     if (e != NO_ENTRY)
         return e;
-    if (is_person(m->source))
+    if (source_is_person(m->source))
         return person_by_part(j, m->words);
     if (!has_short_form(j, m))
         return NO_ENTRY;
@@ -204,7 +190,7 @@ static uint32_t entry_new(struct joined *j, const struct mention_draft *m)
 
 static void index_acronym(struct joined *j, uint32_t e, struct range r)
 {
-    struct text acronym = length_of(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
+    struct text acronym = range_length(r) == 1 ? as_acronym(j, r) : acronym_of(j, r);
     if (acronym.len > 1)
         lookup_put(&j->by_acronym, acronym, e);
 }
@@ -216,14 +202,14 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
     struct range r = m->words;
 
     lookup_put(&j->by_name, key, e);
-    if (is_person(m->source)) {
+    if (source_is_person(m->source)) {
         uint32_t *known = lookup_put(&j->by_surname, norm_of(j, surname_of(j, r)), e);
         if (j->entries[e].count >= j->entries[*known].count)
             *known = e;
         struct text tail = words_key(j->arena, j->doc, (struct range){surname_of(j, r), r.end});
         if (generation_of(j, r) < r.end && tail.bytes)
             lookup_put(&j->by_surname, tail, e);
-        if (length_of(r) > 1)
+        if (range_length(r) > 1)
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     } else if (has_short_form(j, m)) {
         struct range own = without_country(j, r);
@@ -231,9 +217,9 @@ static void entry_index(struct joined *j, uint32_t e, const struct mention_draft
         if (short_key.bytes)
             lookup_put(&j->by_short, short_key, e);
         index_acronym(j, e, r);
-        if (length_of(without_suffix(j, r)) > 1) /* General Motors Corporation is GM, and GMC */
+        if (range_length(without_suffix(j, r)) > 1) /* General Motors Corporation is GM, and GMC */
             index_acronym(j, e, without_suffix(j, r));
-        if (length_of(r) > 1 && !word_row(j->doc, r.first, &wordlist_countries) &&
+        if (range_length(r) > 1 && !word_row(j->doc, r.first, &wordlist_countries) &&
             !word_row(j->doc, r.first, &wordlist_function_words))
             lookup_put(&j->by_first, norm_of(j, r.first), e);
     }
@@ -257,7 +243,7 @@ static bool fuller(const struct joined *j, const struct entry *e, const struct m
 {
     bool country_name = m->country && row_says(m->country, 2, "name") &&
                         j->doc->tokens.at[m->words.first].name == NAME_COUNTRY;
-    if (is_country(m->source) && country_name != e->named)
+    if (source_is_country(m->source) && country_name != e->named)
         return country_name;
     if (m->source == FROM_SEAT)
         return false;
@@ -280,7 +266,7 @@ static void entry_add(struct joined *j, uint32_t at, const struct mention_draft 
         e->role = m->office.role;
     if (range_empty(e->holder) && !range_empty(m->office.holder))
         e->holder = m->office.holder;
-    if (e->holder_word == NO_HEAD && (is_person(m->source) || m->source == FROM_GROUP))
+    if (e->holder_word == NO_HEAD && (source_is_person(m->source) || m->source == FROM_GROUP))
         e->holder_word = m->office.holder_word;
     e->acts |= m->acts;
     e->in_dateline += m->in_dateline;
@@ -305,13 +291,13 @@ static uint32_t bracketed(const struct joined *j, uint32_t draft)
     const struct mention_draft *m = &j->drafts.at[draft];
     struct range in = words_around(j->doc, m->words.first);
 
-    if (draft == 0 || m->source != FROM_ORGANISATION || length_of(m->words) != 1 ||
+    if (draft == 0 || m->source != FROM_ORGANISATION || range_length(m->words) != 1 ||
         m->words.end >= in.end || !word_is(j->doc, m->words.end, ")"))
         return NO_ENTRY;
     const struct mention_draft *before = m - 1;
     bool beside = before->words.end + 1 == m->words.first &&
                   word_is(j->doc, before->words.end, "(") && before->source == FROM_ORGANISATION &&
-                  length_of(before->words) > 1;
+                  range_length(before->words) > 1;
     return beside ? j->entry_of[draft - 1] : NO_ENTRY;
 }
 

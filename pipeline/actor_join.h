@@ -48,6 +48,12 @@ struct joined {
     struct lookup by_short; /* organisations without the country in front: "Air Force" */
 };
 
+/* "tourists from |Chile|" only happen to be from there, as "|Chilean| tourists" do not. */
+static inline bool entry_held_behind(const struct entry *e)
+{
+    return e->source == FROM_GROUP && e->holder.first > e->name.first;
+}
+
 /* Needs names, tags and trees. Entries stand in the order of their first mention. */
 enum err actors_join(struct arena *a, const struct document *doc, struct joined *out);
 

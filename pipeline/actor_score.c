@@ -114,13 +114,6 @@ static void add_name(struct evidence *e, const struct joined *j, const struct en
     evidence_add(e, "xpos=%s,%s", xpos_names[doc->tokens.at[last].xpos], source);
 }
 
-/* "|Chilean| tourists" are held, "tourists from Chile" only happen to be from there. */
-static bool is_held(const struct entry *entry)
-{
-    return !range_empty(entry->holder) &&
-           (entry->source != FROM_GROUP || entry->holder.first <= entry->name.first);
-}
-
 void actor_evidence(const struct joined *j, uint32_t at, struct evidence *e)
 {
     const struct entry *entry = &j->entries[at];
@@ -131,7 +124,8 @@ void actor_evidence(const struct joined *j, uint32_t at, struct evidence *e)
     evidence_add(e, "source=%s", source);
     evidence_add(e, "acts=%d,%s", entry->acts, source);
     evidence_add(e, "holds=%d,%s", entry->holds, source);
-    evidence_add(e, "role=%d,held=%d,%s", !range_empty(entry->role), is_held(entry), source);
+    evidence_add(e, "role=%d,held=%d,%s", !range_empty(entry->role),
+                 !range_empty(entry->holder) && !entry_held_behind(entry), source);
     evidence_add(e, "count=%s,%s", amount(entry->count), source);
     if (entry->count == 0)
         return;

@@ -2,21 +2,6 @@
 
 enum { PREFIX_TOKENS_MAX = 6, PLACE_DRAFTS_MAX = 24, CALLED_DRAFTS_MAX = 40 };
 
-static uint32_t length_of(struct range r)
-{
-    return r.end - r.first;
-}
-
-static bool is_person(enum mention_source s)
-{
-    return s == FROM_PERSON;
-}
-
-static bool is_country(enum mention_source s)
-{
-    return s == FROM_COUNTRY || s == FROM_SEAT;
-}
-
 /* The last draft that begins at token `i` or before it. */
 static uint32_t draft_before(const struct joined *j, uint32_t i)
 {
@@ -38,13 +23,13 @@ static uint32_t entry_over(const struct joined *j, struct range r)
     uint32_t d = draft_before(j, r.end - 1);
     bool over = d != NO_ENTRY && j->drafts.at[d].words.end == r.end;
 
-    return over && !is_person(j->drafts.at[d].source) ? j->entry_of[d] : NO_ENTRY;
+    return over && !source_is_person(j->drafts.at[d].source) ? j->entry_of[d] : NO_ENTRY;
 }
 
 /* "mayor", "governor": who acts for a town or a part of a country. */
 static bool is_local(const struct joined *j, const struct entry *e)
 {
-    return is_person(e->source) && !range_empty(e->role) &&
+    return source_is_person(e->source) && !range_empty(e->role) &&
            word_among(j->doc, e->role.end - 1, " mayor governor ");
 }
 
@@ -65,7 +50,7 @@ static uint32_t entry_at(struct joined *j, struct range r, bool local)
     if (e == NO_ENTRY)
         e = entry_over(j, r);
     /* London is a town of its own where it has a mayor, and no word for the government. */
-    if (place && local && e != NO_ENTRY && is_country(j->entries[e].source))
+    if (place && local && e != NO_ENTRY && source_is_country(j->entries[e].source))
         e = NO_ENTRY;
     if (place && local && e == NO_ENTRY) {
         m.source = FROM_PLACE;
@@ -87,7 +72,7 @@ static uint32_t main_country(struct joined *j)
 
     for (uint32_t i = 0; i < j->count; i++) {
         const struct entry *e = &j->entries[i];
-        if (is_country(e->source) && e->count + e->sides > most) {
+        if (source_is_country(e->source) && e->count + e->sides > most) {
             most = e->count + e->sides;
             best = i;
         }
@@ -234,7 +219,7 @@ static const struct wordlist_row *kind_of_body(const struct joined *j, const str
     const struct wordlist_row *row =
         wordlist_longest(&wordlist_organisations, j->doc, e->name.first, &n);
 
-    if (row && n == length_of(e->name))
+    if (row && n == range_length(e->name))
         return row;
     uint32_t last = e->name.first;
     while (last + 1 < e->name.end && !word_among(j->doc, last + 1, " of for , ( "))
@@ -246,7 +231,7 @@ static const struct wordlist_row *kind_of_body(const struct joined *j, const str
 /* "|National| Weather Service", "|Federal| Security Service": the name says it is a country's. */
 static bool is_national(const struct joined *j, const struct entry *e)
 {
-    return length_of(e->name) > 2 && word_capital(j->doc, e->name.first) &&
+    return range_length(e->name) > 2 && word_capital(j->doc, e->name.first) &&
            word_among(j->doc, e->name.first, " national federal state royal central ") &&
            !word_among(j->doc, e->name.end - 1, " center centre museum park ");
 }
@@ -270,7 +255,7 @@ static uint32_t holder_of_body(const struct joined *j, const struct entry *e, st
     if (row_says(row, 2, "home"))
         return home.country;
     if (row_says(row, 2, "state"))
-        return length_of(e->name) > 1 && !is_of_many(j, e) ? home.country : NO_ENTRY;
+        return range_length(e->name) > 1 && !is_of_many(j, e) ? home.country : NO_ENTRY;
     if (row_says(row, 0, "head") && is_national(j, e) && !is_of_many(j, e))
         return home.country;
     return row && row->values[1] && row->values[2]
@@ -302,7 +287,7 @@ static uint32_t holder_in_name(const struct joined *j, uint32_t at)
             continue;
         struct text key = words_key(j->arena, j->doc, r);
         uint32_t of = key.bytes ? lookup_get(&j->by_name, key, NO_ENTRY) : NO_ENTRY;
-        if (of != NO_ENTRY && of != at && !is_person(j->entries[of].source) &&
+        if (of != NO_ENTRY && of != at && !source_is_person(j->entries[of].source) &&
             j->entries[of].source != FROM_GROUP &&
             (end < e->name.end || j->entries[of].source != FROM_ORGANISATION))
             return of;
@@ -314,7 +299,7 @@ static uint32_t holder_unsaid(const struct joined *j, uint32_t at, struct home h
 {
     const struct entry *e = &j->entries[at];
 
-    if (is_person(e->source))
+    if (source_is_person(e->source))
         return holder_by_office(j, e, home);
     if (e->source == FROM_GROUP && e->holder_word != NO_HEAD)
         return body_or_home(j, e->first_draft, home);
@@ -355,10 +340,8 @@ void actor_sides_set(struct joined *j)
                 continue;
         }
         j->entries[i].holder_entry = holder;
-        j->entries[holder].holds |= is_person(j->entries[i].source);
-        /* "tourists from |Chile|": no word for it, as "Chilean troops" would be. */
-        bool behind = e->source == FROM_GROUP && e->holder.first > e->name.first;
-        j->entries[holder].sides += !behind;
+        j->entries[holder].holds |= source_is_person(j->entries[i].source);
+        j->entries[holder].sides += !entry_held_behind(&j->entries[i]);
     }
     struct home home = {.country = main_country(j), .body = main_body(j)};
     find_office_bodies(j, &home);

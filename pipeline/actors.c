@@ -11,16 +11,6 @@ enum { ALIASES_MAX = 24 };
 static const double accept_from = 0.3;
 static const double accept_side_from = 0.2; /* somebody is said to be of it */
 
-static bool is_person(enum mention_source s)
-{
-    return s == FROM_PERSON;
-}
-
-static bool is_country(enum mention_source s)
-{
-    return s == FROM_COUNTRY || s == FROM_SEAT;
-}
-
 static uint32_t span_bytes(const struct joined *j, struct range r)
 {
     struct span s = words_span(j->doc, r);
@@ -54,7 +44,7 @@ static struct text text_at(const struct joined *j, struct range r)
 
 static struct text name_of(const struct joined *j, const struct entry *e)
 {
-    if (e->country && (!e->named || span_bytes(j, e->name) < 5) && (is_country(e->source)) &&
+    if (e->country && (!e->named || span_bytes(j, e->name) < 5) && source_is_country(e->source) &&
         (e->count == 0 || e->named))
         return text_of(e->country->values[0]);
     return text_at(j, e->name);
@@ -80,8 +70,8 @@ static enum err write_actor(const struct joined *j, uint32_t at, struct actor *o
     out->type = type_of(e);
     out->role = text_at(j, e->role);
     out->affiliation = NO_ACTOR;
-    out->iso3166 = e->country && is_country(e->source) ? text_of(e->country->values[1])
-                                                       : (struct text){NULL, 0};
+    out->iso3166 = e->country && source_is_country(e->source) ? text_of(e->country->values[1])
+                                                              : (struct text){NULL, 0};
     out->aliases = ARENA_ARRAY(j->arena, struct text, aliases + 1);
     out->mentions = ARENA_ARRAY(j->arena, struct mention, e->count + 1);
     return out->aliases && out->mentions ? ERR_OK : ERR_NO_MEMORY;
@@ -97,7 +87,7 @@ static void write_mention(const struct joined *j, const struct mention_draft *m,
     actor->mentions[actor->mention_count++] =
         (struct mention){words_span(j->doc, m->words), name ? MENTION_NAME : MENTION_NOMINAL};
     alias_add(actor, text_at(j, m->words));
-    if (m->full.first < m->words.first && is_person(m->source))
+    if (m->full.first < m->words.first && source_is_person(m->source))
         alias_add(actor, text_at(j, m->full));
 }
 
@@ -160,7 +150,7 @@ static bool undertakes(const struct joined *j, const struct mention_draft *m)
     for (uint32_t i = m->words.first; i < m->words.end; i++)
         bare = bare && !(doc->tokens.at[i].shape & SHAPE_HAS_DIGIT);
     bool body = m->source == FROM_ORGANISATION;
-    if (!(body || is_person(m->source)) || !bare || top->head == NO_HEAD ||
+    if (!(body || source_is_person(m->source)) || !bare || top->head == NO_HEAD ||
         top->deprel != DEPREL_NSUBJ)
         return false;
     return word_trigger(doc, top->head, "verb") != NULL ||
@@ -177,13 +167,13 @@ static bool is_party(const struct joined *j, const struct entry *e)
             return true;
     if (e->count && e->in_dateline == e->count)
         return false;
-    return is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
+    return source_is_country(e->source) || e->source == FROM_GROUP || governs(j, e);
 }
 
 /* "|Norwegian| Minister Kari Holm", "the mayor of |Arica|": there through who speaks for it. */
 static bool speaks(const struct entry *e)
 {
-    return (e->holds && is_country(e->source)) || e->governed;
+    return (e->holds && source_is_country(e->source)) || e->governed;
 }
 
 /* "|Canada| sent aid": a country that does something, if only to "have" or "lie" it does not, or
@@ -192,7 +182,7 @@ static bool is_country_at_work(const struct joined *j, const struct entry *e)
 {
     const struct document *doc = j->doc;
 
-    for (uint32_t d = e->first_draft; is_country(e->source) && d != NO_ENTRY;
+    for (uint32_t d = e->first_draft; source_is_country(e->source) && d != NO_ENTRY;
          d = j->next_draft[d]) {
         if (is_obliged(doc, j->drafts.at[d].words))
             return true;

@@ -303,10 +303,9 @@ static uint32_t days_given(const struct scene *s, const struct candidate *c)
 {
     const struct document *doc = s->doc;
 
-    for (uint32_t i = c->trigger.first; i + 1 < c->action.first && i < c->trigger.first + 4; i++)
-        if (word_among(doc, i, " has have had "))
-            return duration_at(s, doc->tokens.at[i + 1].span);
-    return NO_DATE;
+    return word_among(doc, c->word, " has have had ") && c->word + 1 < c->action.first
+               ? duration_at(s, doc->tokens.at[c->word + 1].span)
+               : NO_DATE;
 }
 
 /* Due `within` the duration's last day, or over it from today on; nothing, if it is no whole

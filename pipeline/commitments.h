@@ -17,8 +17,8 @@ extern const double commitments_accept_from;
 
 /*
  * "Analysts |expect| that prices will rise": refused whatever the probability, unless one speaks of
- * what one will do oneself; "asked |whether| Moe
- * will resign" and "prices will rise, |economists| said": refused in any case.
+ * what one will do oneself; "asked |whether| Moe will resign" and "prices will rise, |economists|
+ * said" in any case.
  */
 bool commitment_is_forecast(const struct scene *s, const struct candidate *c,
                             const struct parts *parts);

@@ -16,6 +16,11 @@ struct range {
     uint32_t end;
 };
 
+static inline uint32_t range_length(struct range r)
+{
+    return r.end - r.first;
+}
+
 static inline bool range_empty(struct range r)
 {
     return r.first >= r.end;

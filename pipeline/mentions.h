@@ -21,6 +21,17 @@ enum mention_source {
     FROM_DESCRIBED, /* an organisation without a name: Syrian state media, the security council */
 };
 
+static inline bool source_is_person(enum mention_source s)
+{
+    return s == FROM_PERSON;
+}
+
+/* By its name, or by its capital or seat of government. */
+static inline bool source_is_country(enum mention_source s)
+{
+    return s == FROM_COUNTRY || s == FROM_SEAT;
+}
+
 struct mention_draft {
     enum mention_source source;
     struct range words;   /* the name or description itself */

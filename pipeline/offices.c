@@ -148,8 +148,7 @@ struct range office_side_at(const struct document *doc, uint32_t i, uint32_t end
 }
 
 /* "the |British| union Unite": behind an adjective of a country the body that is told by it; else
- * `r`.
- */
+ * `r`. */
 static struct range body_told(const struct document *doc, struct range r, uint32_t end)
 {
     uint32_t i = r.end;

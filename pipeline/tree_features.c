@@ -116,12 +116,9 @@ enum {
     TWO(AT(S0, T), AT(S0, N)) TWO(AT(S1, W), AT(S1, N)) TWO(AT(S1, T), AT(S1, N))                  \
     TWO(AT(S1, T), AT(S1, M)) TWO(AT(B0, W), AT(B0, M)) TWO(AT(B0, T), AT(B0, M))                  \
     THREE(AT(S0, M), AT(S0, N), AT(B0, T)) THREE(AT(S1, M), AT(S1, N), AT(S0, T))                  \
-    TWO(AT(S0, T), AT(S0, V)) TWO(AT(S1, T), AT(S1, V))                  \
-    TWO(AT(B0, T), AT(B0, V))                  \
-    TWO(AT(S0, T), DIST_S0_B0)               \
-    TWO(AT(B0, T), DIST_S0_B0) THREE(AT(S0, T), AT(B0, T), DIST_S0_B0)                             \
-    THREE(AT(S1, T), AT(S0, T), DIST_S1_S0)                \
-    TWO(AT(S1, T), DIST_S1_S0) TWO(AT(S0, T), DIST_S1_S0)  \
+    TWO(AT(S0, T), AT(S0, V)) TWO(AT(S1, T), AT(S1, V)) TWO(AT(B0, T), AT(B0, V))                  \
+    TWO(AT(S0, T), DIST_S0_B0) TWO(AT(B0, T), DIST_S0_B0) THREE(AT(S0, T), AT(B0, T), DIST_S0_B0)  \
+    THREE(AT(S1, T), AT(S0, T), DIST_S1_S0) TWO(AT(S1, T), DIST_S1_S0) TWO(AT(S0, T), DIST_S1_S0)  \
     THREE(AT(S0, T), AT(B0, T), STYLE) THREE(AT(S1, T), AT(S0, T), STYLE) TWO(AT(S0, E), STYLE)    \
     TWO(AT(B0, E), STYLE) TWO(AT(S1, E), STYLE) THREE(AT(S0, T), AT(B0, T), CASING)                \
     THREE(AT(S0, T), AT(B0, T), BETWEEN_S0_B0) THREE(AT(S0, E), AT(B0, T), BETWEEN_S0_B0)          \
