@@ -115,15 +115,6 @@ static struct range for_between(const struct document *doc, uint32_t word, uint3
     return nothing;
 }
 
-/* "does |not| plan": between the auxiliary and its verb. */
-static bool negated_within(const struct document *doc, uint32_t verb)
-{
-    for (uint32_t i = clause_group_start(doc, verb); i < verb; i++)
-        if (word_among(doc, i, " not n't never "))
-            return true;
-    return false;
-}
-
 /* "Norland's pledge to plant trees |drew| praise": the action ends where the verb begins whose
  * subject the trigger is. */
 static uint32_t before_own_verb(const struct document *doc, uint32_t noun, struct range action)
@@ -150,9 +141,9 @@ void trigger_infinitive(struct search *f, uint32_t i, enum trigger_kind kind,
 
     if (verb == NO_HEAD)
         return;
-    bool denied =
-        trigger_negated_before(doc, kind == TRIGGER_NOUN ? i : clause_group_start(doc, i)) ||
-        (kind == TRIGGER_VERB && negated_within(doc, i));
+    /* "does |not| plan", "|never| has planned": within the verb's group, or before it. */
+    bool denied = trigger_negated_before(doc, i) ||
+                  (kind != TRIGGER_NOUN && trigger_negated_before(doc, clause_group_start(doc, i)));
     if (denied && kind == TRIGGER_NOUN && c.type != COMMITMENT_PLAN)
         return; /* "made no promise to": nothing is promised; "has no plan to" tells what is not */
     c.negative |= not_to || denied;
