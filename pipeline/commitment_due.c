@@ -200,20 +200,23 @@ static bool waits_until(const struct document *doc, uint32_t until)
     return false;
 }
 
-/* "2022-41", the second half of a year, by the months that it has. */
-static void put_value(struct strbuf *b, struct text day)
+/* Writes a day or period, with no end if `open`; "2022-41", the second half of a year, by the
+ * months that it has. */
+static void put_value(struct strbuf *b, struct text day, bool open)
 {
-    static const char *const months[2][2] = {{"-01/", "-06"}, {"-07/", "-12"}};
+    static const char *const first[] = {"-01", "-07"}, *const last[] = {"-06", "-12"};
     bool half = day.len == 7 && day.bytes[5] == '4' && (day.bytes[6] == '0' || day.bytes[6] == '1');
-
-    if (!half) {
-        strbuf_text(b, day);
-        return;
-    }
     struct text year = {day.bytes, 4};
-    for (int end = 0; end < 2; end++) {
+
+    strbuf_text(b, half ? year : day);
+    if (half)
+        strbuf_str(b, first[day.bytes[6] - '0']);
+    if (open)
+        strbuf_str(b, "/..");
+    if (half && !open) {
+        strbuf_str(b, "/");
         strbuf_text(b, year);
-        strbuf_str(b, months[day.bytes[6] - '0'][end]);
+        strbuf_str(b, last[day.bytes[6] - '0']);
     }
 }
 
@@ -247,9 +250,7 @@ static enum err write_date(const struct scene *s, const struct candidate *c, str
     if (before)
         strbuf_text(&b, day);
     else
-        put_value(&b, day);
-    if (from && !before && !interval && day.len < sizeof("2021-05-01") - 1)
-        strbuf_str(&b, "/..");
+        put_value(&b, day, from && !interval && day.len < sizeof("2021-05-01") - 1);
     return strbuf_finish(&b, &out->edtf);
 }
 
